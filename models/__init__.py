@@ -1,0 +1,1 @@
+"""The shipped language model and the recipe that made it."""
