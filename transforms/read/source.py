@@ -1,0 +1,144 @@
+"""A file as a stream of bytes: opened once, hashed, unpacked, its encoding found."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import hashlib
+import os
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BufferedReader
+from pathlib import Path
+from typing import IO, cast
+
+from schemas.errors import Unreadable
+from transforms.read.decode import guess_encoding
+from transforms.read.records import ReadLimits
+
+CHUNK = 1 << 20
+HEAD = 1 << 16
+GZIP_MAGIC = b"\x1f\x8b"
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An open file after its first pass.
+
+    `path` names it; `suffix` is its last suffix in lower case, that of the packing left out;
+    `sha256` is of the bytes on disk; `head` the first 64 KiB unpacked; `size` the unpacked bytes;
+    `encoding` the codec that reads all of it, null where none was found; `bom` whether a byte
+    order mark stands in front; `changed_at` naive UTC.
+    """
+
+    path: Path
+    suffix: str
+    sha256: str
+    head: bytes
+    size: int
+    encoding: str | None
+    bom: bool
+    changed_at: datetime
+    stream: IO[bytes]
+
+    def lines(self, limit: int) -> Iterator[bytes | None]:
+        """Lines as bytes with their ends, byte order mark left out; None for one over `limit`."""
+        self.stream.seek(len(self._mark()))
+        while line := self.stream.readline(limit + 1):
+            if len(line) <= limit:
+                yield line
+                continue
+            while not line.endswith(b"\n"):
+                line = self.stream.readline(CHUNK)
+                if not line:
+                    break
+            yield None
+
+    def content(self, limit: int) -> bytes:
+        """All bytes unpacked, byte order mark left out.
+
+        Raises `Unreadable` (too_large) for more than `limit` bytes.
+        """
+        if self.size > limit:
+            raise Unreadable("too_large", f"{self.size} bytes; the limit for a record is {limit}")
+        self.stream.seek(len(self._mark()))
+        return self.stream.read()
+
+    def _mark(self) -> bytes:
+        return _byte_order_mark(self.head)[0] if self.bom else b""
+
+
+def open_source(path: Path, raw: BufferedReader, limits: ReadLimits) -> Source:
+    """Read through `raw` once; raises `Unreadable` and `OSError`."""
+    status = os.fstat(raw.fileno())
+    if status.st_size > limits.file_bytes:
+        raise Unreadable(
+            "too_large", f"{status.st_size} bytes; the limit for a file is {limits.file_bytes}"
+        )
+    digest = hashlib.file_digest(raw, "sha256").hexdigest()
+    raw.seek(0)
+    packed = raw.read(2) == GZIP_MAGIC
+    raw.seek(0)
+    stream = cast("IO[bytes]", gzip.GzipFile(fileobj=raw, mode="rb")) if packed else raw
+    try:
+        head, size, sample, valid = _survey(stream, limits.unpacked_bytes)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise Unreadable("unreadable", f"broken gzip: {error}") from error
+    mark, encoding = _byte_order_mark(head)
+    if encoding is None:
+        encoding = "utf-8" if valid else guess_encoding(sample)
+    suffixes = [s.lower() for s in path.suffixes]
+    if suffixes and suffixes[-1] == ".gz":
+        suffixes.pop()
+    changed = datetime.fromtimestamp(status.st_ctime, UTC).replace(tzinfo=None)
+    suffix = suffixes[-1] if suffixes else ""
+    return Source(path, suffix, digest, head, size, encoding, bool(mark), changed, stream)
+
+
+def _survey(stream: IO[bytes], limit: int) -> tuple[bytes, int, bytes, bool]:
+    """First bytes, size, the part that the encoding is guessed from, and whether it is UTF-8."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    head, sample, size, valid = b"", b"", 0, True
+    while chunk := stream.read(CHUNK):
+        if not head:
+            head = chunk[:HEAD]
+        size += len(chunk)
+        if size > limit:
+            raise Unreadable("archive_bomb", f"unpacks to more than the limit of {limit} bytes")
+        if valid:
+            try:
+                decoder.decode(chunk)
+            except UnicodeDecodeError:
+                valid = False
+        if not valid and len(sample) < 4 * HEAD:
+            sample += _foreign_lines(chunk)[: 4 * HEAD]
+    if valid:
+        try:
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            valid, sample = False, head
+    return head, size, sample or head, valid
+
+
+def _foreign_lines(chunk: bytes) -> bytes:
+    return b"".join(line for line in chunk.splitlines(keepends=True) if not line.isascii())
+
+
+def _byte_order_mark(head: bytes) -> tuple[bytes, str | None]:
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if head.startswith(mark):
+            return mark, encoding
+    if len(head) >= 8 and head[1::2].count(0) > len(head) // 4 and head[::2].count(0) == 0:
+        return b"", "utf-16-le"
+    if len(head) >= 8 and head[::2].count(0) > len(head) // 4 and head[1::2].count(0) == 0:
+        return b"", "utf-16-be"
+    return b"", None
