@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+import re
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -69,12 +70,18 @@ def ship(
     if folder.exists():
         shutil.rmtree(folder)
     nlp.to_disk(folder)
-    _strip(folder)
+    _strip(folder, _label_strings(nlp))
 
 
-def _strip(folder: Path) -> None:
-    """Keep only the strings that the lemmatizer's edit trees refer to; the rest was training text."""
-    needed: set[int] = set()
+def _label_strings(nlp: Language) -> set[str]:
+    """The labels of all components, and the parts of which morphological labels are made."""
+    labels = {label for group in nlp.pipe_labels.values() for label in map(str, group)}
+    return labels | {part for label in labels for part in re.split(r"[|=]", label)}
+
+
+def _strip(folder: Path, labels: set[str]) -> None:
+    """Keep the labels and what the lemmatizer's edit trees refer to; the rest was training text."""
+    needed = {get_string_id(label) for label in labels}
     trees = folder / "lemmatizer" / "trees"
     if trees.exists():
         _collect(srsly.msgpack_loads(trees.read_bytes()), needed)
