@@ -15,6 +15,14 @@ class StoreLocked(SanctographError):
     """Another run holds the store, and the time to wait is over; exit status 1."""
 
 
+class StoreMismatch(SanctographError):
+    """The store was made by a version of sanctograph that this one cannot work with."""
+
+
+class BrokenBatch(SanctographError):
+    """A staged batch is damaged and was thrown away; it has to be made again."""
+
+
 class ListFormatError(SanctographError):
     """An official list is not in the format that its publisher documents."""
 

@@ -1,0 +1,1 @@
+"""Everything DuckDB: the store, how it is loaded, resolved, published and asked."""

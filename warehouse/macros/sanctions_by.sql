@@ -1,0 +1,28 @@
+-- Which sanctions does the news tell of that this body or state issues? By any of its
+-- names, in any case, whole words; a state's name also finds those of its country.
+CREATE OR REPLACE MACRO main.sanctions_by(name) AS TABLE
+WITH asked AS (
+    SELECT ' ' || LOWER(TRIM(name)) || ' ' AS words
+),
+
+meant AS (
+    SELECT
+        n.entity_id,
+        CASE WHEN n.kind = 'country' AND ' ' || LOWER(n.called) || ' ' = a.words THEN n.country END
+            AS state
+    FROM main.entity_names AS n
+    INNER JOIN asked AS a
+        ON CONTAINS(' ' || LOWER(n.called) || ' ', a.words)
+)
+
+SELECT s.*
+FROM main.sanctions AS s
+WHERE
+    s.issuer_entity_id IN (SELECT m.entity_id FROM meant AS m)
+    OR s.issuer_country IN (SELECT m.state FROM meant AS m WHERE m.state IS NOT NULL)
+    OR CONTAINS(' ' || LOWER(s.issuer) || ' ', (SELECT a.words FROM asked AS a))
+ORDER BY
+    COALESCE(s.event_date, s.published_date),
+    s.event_id,
+    s.issuer,
+    s.target;

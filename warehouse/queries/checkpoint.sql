@@ -1,0 +1,2 @@
+-- Bring everything that is committed into the file itself.
+CHECKPOINT;

@@ -1,0 +1,9 @@
+-- Note that every conclusion is up to date.
+DELETE FROM ops.pending_keys;
+
+DELETE FROM ops.pending_articles;
+
+UPDATE ops.state
+SET
+    resolve_version = $resolve_version,
+    generation = generation + 1;

@@ -1,0 +1,3 @@
+-- Which texts of views and macros does the store hold?
+UPDATE ops.state
+SET views_sha256 = $views_sha256;

@@ -1,0 +1,120 @@
+-- Who sanctioned whom, how, when and why, by which article? One row an event, issuer and target;
+-- events without issuer or target stay; repeats and near-duplicate articles are left out.
+CREATE OR REPLACE VIEW main.sanctions AS
+WITH told AS (
+    SELECT
+        e.*,
+        a.title,
+        a.url,
+        a.publisher,
+        a.published_date,
+        COALESCE(e.event_date, a.published_date) AS day
+    FROM main.sanction_events AS e
+    INNER JOIN main.articles AS a
+        ON a.article_id = e.article_id
+    WHERE
+        e.same_as IS NULL
+        AND a.duplicate_of IS NULL
+),
+
+others AS (
+    SELECT
+        p.event_id,
+        LIST(p.name ORDER BY p.ordinal) FILTER (WHERE p.role = 'actor') AS actors,
+        LIST(p.name ORDER BY p.ordinal) FILTER (WHERE p.role = 'announcer') AS announcers
+    FROM main.sanction_parties AS p
+    WHERE p.role IN ('actor', 'announcer')
+    GROUP BY p.event_id
+),
+
+matched AS (
+    SELECT DISTINCT article_id, entity_id, list, entry_id
+    FROM main.watchlist_matches
+    WHERE decision IN ('auto', 'confirmed')
+),
+
+periods AS (
+    SELECT
+        e.event_id,
+        m.entity_id,
+        CASE
+            WHEN e.day BETWEEN p.first_listed AND p.last_listed THEN 'listed'
+            WHEN e.day <= p.listed_after OR e.day >= p.delisted_before THEN 'not_listed'
+            ELSE 'unknown'
+        END AS standing
+    FROM told AS e
+    INNER JOIN matched AS m
+        ON m.article_id = e.article_id
+    LEFT JOIN main.listing_periods AS p
+        ON
+            p.list = m.list
+            AND p.entry_id = m.entry_id
+),
+
+standings AS (
+    SELECT
+        event_id,
+        entity_id,
+        CASE
+            WHEN BOOL_OR(standing = 'listed') THEN 'listed'
+            WHEN BOOL_OR(standing = 'unknown') THEN 'unknown'
+            ELSE 'not_listed'
+        END AS standing
+    FROM periods
+    GROUP BY event_id, entity_id
+)
+
+SELECT
+    e.event_id,
+    e.article_id,
+    i.name AS issuer,
+    i.country AS issuer_country,
+    i.authority AS authority,
+    e.action,
+    e.status,
+    t.name AS target,
+    t.named AS target_named,
+    t.country AS target_country,
+    s.standing AS target_listed,
+    e.event_date,
+    e.date_precision,
+    e.date_text,
+    e.measures,
+    e.program,
+    e.reason,
+    COALESCE(o.actors, []) AS actors,
+    COALESCE(o.announcers, []) AS announcers,
+    e.jurisdiction_count,
+    e.evidence,
+    e.title,
+    e.url,
+    e.publisher,
+    e.published_date,
+    e.confidence,
+    e.cluster_id,
+    i.entity_id AS issuer_entity_id,
+    t.entity_id AS target_entity_id,
+    e.sentence_start,
+    e.sentence_end
+FROM told AS e
+LEFT JOIN main.sanction_parties AS i
+    ON
+        i.event_id = e.event_id
+        AND i.role = 'issuer'
+LEFT JOIN main.sanction_parties AS t
+    ON
+        t.event_id = e.event_id
+        AND t.role = 'target'
+LEFT JOIN others AS o
+    ON o.event_id = e.event_id
+LEFT JOIN standings AS s
+    ON
+        s.event_id = e.event_id
+        AND s.entity_id = t.entity_id;
+
+COMMENT ON VIEW main.sanctions IS 'Who sanctioned whom, how, when and why, by which article? One row an event, issuer and target; events without issuer or target stay; repeats and near-duplicate articles are left out.';
+COMMENT ON COLUMN main.sanctions.issuer IS 'Who imposes, threatens, eases or lifts; null where the text does not say.';
+COMMENT ON COLUMN main.sanctions.target IS 'Against whom; null where the text does not say.';
+COMMENT ON COLUMN main.sanctions.target_named IS 'False for a group: `Iranian banks`.';
+COMMENT ON COLUMN main.sanctions.target_listed IS 'Standing of the target on an official list on the day of the event (else of publication): listed, not_listed or unknown; null where no list entry is known for it.';
+COMMENT ON COLUMN main.sanctions.event_date IS 'The day of the action; the first of a month or year, see date_precision.';
