@@ -1,0 +1,1 @@
+"""Orchestration: what Prefect schedules and shows, and the command line."""

@@ -29,8 +29,8 @@ SPANS: dict[str, tuple[tuple[str, str, str | None], ...]] = {
 
 
 def check_table(table: Table, rows: pa.Table) -> None:
-    """Raise `InvalidRows` unless `rows` have the stored columns, types, values and unique keys."""
-    expected = table.stored
+    """Raise `InvalidRows` unless rows have columns `Table.made`, known values, keys once."""
+    expected = table.made
     if rows.schema.names != expected.names or rows.schema.types != expected.types:
         raise InvalidRows(f"{table.name}: columns are {rows.schema}, not {expected}")
     for column in expected:

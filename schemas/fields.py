@@ -39,6 +39,11 @@ class Table:
         """The columns that rows are stored with: those that `resolve` adds are left out."""
         return pa.schema([f for f in self.schema if not from_resolve(f)])
 
+    @property
+    def made(self) -> pa.Schema:
+        """The columns that the transforms give: those stored, before the batch is known."""
+        return pa.schema([f for f in self.stored if f.name != "batch_id"])
+
 
 def field(
     name: str,
@@ -49,7 +54,7 @@ def field(
     required: bool = False,
     resolve: bool = False,
 ) -> pa.Field:
-    """A column with its meaning; `vocabulary` names an entry of `schemas.vocabularies.VOCABULARIES`.
+    """A column with its meaning; `vocabulary` names an entry of `schemas.vocabularies`.
 
     `required` columns are never null; `resolve` columns are joined in from conclusions, not stored
     with the facts.

@@ -1,0 +1,64 @@
+"""What `sql` and `status` print."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import pyarrow as pa
+import pyarrow.csv
+
+from flows.settings import Home
+from flows.show import show_pairs, show_table
+from warehouse.layout import Layout
+from warehouse.sql import query
+from warehouse.status import standing
+
+
+def print_answer(layout: Layout, statement: str, form: str) -> None:
+    """Print the answer to a SQL statement as `table`, `csv` or `json` (a list of objects)."""
+    rows = query(layout, statement)
+    if form == "csv":
+        _print_csv(rows)
+    elif form == "json":
+        json.dump(rows.to_pylist(), sys.stdout, ensure_ascii=False, indent=1, default=str)
+        sys.stdout.write("\n")
+    else:
+        show_table(rows)
+
+
+def print_status(home: Home) -> None:
+    """Print counts, last runs, open rejects, versions, and where the files are."""
+    layout = Layout(home.root)
+    state = standing(layout)
+    if state.busy:
+        show_pairs([("note", "a run is under way; this is the last published state")])
+    show_pairs([(name, f"{count:,}") for name, count in state.counts.to_pylist()[0].items()])
+    show_table(state.runs, "last runs")
+    if state.rejects.num_rows:
+        show_table(state.rejects, "could not be read")
+    show_pairs([(row["what"], row["version"]) for row in state.versions.to_pylist()])
+    show_pairs(
+        [
+            ("store", str(layout.link)),
+            ("sources", str(home.sources)),
+            ("working", str(layout.working)),
+            ("prefect", str(home.prefect)),
+        ]
+    )
+
+
+def _print_csv(rows: pa.Table) -> None:
+    """CSV has no lists or maps: they become JSON."""
+    plain = [
+        pa.array([_flat(value) for value in column.to_pylist()], pa.string())
+        if pa.types.is_nested(column.type)
+        else column
+        for column in rows.columns
+    ]
+    table = pa.table(plain, names=rows.schema.names)
+    pyarrow.csv.write_csv(table, sys.stdout.buffer)
+
+
+def _flat(value: object) -> str | None:
+    return None if value is None else json.dumps(value, ensure_ascii=False, default=str)

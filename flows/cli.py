@@ -1,0 +1,162 @@
+"""The command line: init, run, sql, status."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from flows.listing import list_files
+from flows.settings import Home, home_of, load_settings, write_example
+from flows.show import OUT, show_error, show_pairs, watching
+from flows.steps import Job, Progress
+from schemas.errors import BadInput, SanctographError
+from warehouse.layout import Layout
+
+DONE, FAILED, USAGE, REJECTS = 0, 1, 2, 3
+
+app = typer.Typer(
+    help="News articles in, a knowledge store of sanctions out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+HomeOption = Annotated[
+    Path | None,
+    typer.Option("--home", help="Folder for everything written [SANCTOGRAPH_HOME, else ./data]."),
+]
+
+
+class Format(StrEnum):
+    """How `sql` prints an answer."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+@app.command()
+def init(home: HomeOption = None) -> None:
+    """Write sources.toml into the home, with commented examples."""
+    OUT.print(f"wrote {write_example(home_of(home))}", markup=False, soft_wrap=True)
+
+
+@app.command()
+def run(
+    *,
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="[PATH]...", help="Files or folders to read.")
+    ] = None,
+    source: Annotated[str | None, typer.Option(help="Read only this source.")] = None,
+    workers: Annotated[int, typer.Option(min=1, max=256, help="Worker processes.")] = os.cpu_count()
+    or 1,
+    batch_size: Annotated[int, typer.Option(min=1, max=100_000, help="Articles a batch.")] = 1_000,
+    local: Annotated[bool, typer.Option("--local", help="Without Prefect.")] = False,
+    wait: Annotated[
+        float, typer.Option(min=0, help="Seconds to wait for another run to end.")
+    ] = 60.0,
+    home: HomeOption = None,
+) -> None:
+    """Ingest, load, resolve and publish; without PATH, all sources of sources.toml."""
+    place = home_of(home)
+    settings = load_settings(place)
+    files = tuple(list_files(place, settings, paths or [], source))
+    place.root.mkdir(parents=True, exist_ok=True)
+    if local:
+        from flows.local import run_local  # noqa: PLC0415
+
+        with watching() as watch:
+            progress = run_local(Job(place, settings, files, workers, batch_size, wait), watch)
+    elif os.environ.get("PREFECT_API_URL"):
+        from flows.ingest import run_flow  # noqa: PLC0415  (it takes seconds to import Prefect)
+
+        parameters = {
+            "home": str(place.root),
+            "paths": [str(Path(path).resolve()) for path in paths or []],
+            "source": source,
+            "workers": workers,
+            "batch_size": batch_size,
+            "wait": wait,
+        }
+        with watching() as watch:
+            progress = run_flow(parameters, watch)
+    else:
+        raise typer.Exit(_with_server(place))
+    _report(place, progress)
+    raise typer.Exit(REJECTS if progress.rejects else DONE)
+
+
+def _with_server(home: Home) -> int:
+    """Run the same command again beside a server of the home; Prefect reads its settings once."""
+    from flows.server import dedicated_server, environment  # noqa: PLC0415
+
+    with dedicated_server(home) as api:
+        command = [sys.executable, "-m", "flows.cli", *sys.argv[1:]]
+        return subprocess.call(command, env=environment(home, api))  # noqa: S603
+
+
+def _report(home: Home, progress: Progress) -> None:
+    rows = progress.rows
+    told = [
+        ("read", f"{progress.tally.read} articles in {progress.files} files"),
+        ("loaded", f"{progress.loaded} articles new or changed"),
+        ("unchanged", f"{progress.unchanged} articles"),
+        (
+            "rejected",
+            f"{progress.rejects}" + (": see the table rejects" if progress.rejects else ""),
+        ),
+    ]
+    if progress.loaded:
+        found = (("mentions", "names"), ("sanction_events", "sanctions events"))
+        told.append(("found", ", ".join(f"{rows.get(key, 0)} {name}" for key, name in found)))
+    seconds = (f"{stage} {value:.1f}" for stage, value in progress.seconds.items())
+    told += [
+        ("seconds", ", ".join(seconds)),
+        ("published", "a new file" if progress.published else "nothing: no change"),
+        ("store", str(Layout(home.root).link)),
+    ]
+    show_pairs(told)
+
+
+@app.command()
+def sql(
+    statement: Annotated[str, typer.Argument(metavar='"SELECT ..."')],
+    output: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.TABLE,
+    home: HomeOption = None,
+) -> None:
+    """Ask the published store; read-only."""
+    from flows.answers import print_answer  # noqa: PLC0415
+
+    print_answer(Layout(home_of(home).root), statement, output)
+
+
+@app.command()
+def status(home: HomeOption = None) -> None:
+    """Last runs, counts, rejects, versions, where the files are."""
+    from flows.answers import print_status  # noqa: PLC0415
+
+    print_status(home_of(home))
+
+
+def main() -> NoReturn:
+    """Run the command line; a `SanctographError` is one line and an exit status."""
+    try:
+        app(prog_name="sanctograph", standalone_mode=True)
+    except BadInput as error:
+        show_error(str(error))
+        sys.exit(USAGE)
+    except SanctographError as error:
+        show_error(str(error))
+        sys.exit(FAILED)
+    sys.exit(DONE)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,162 @@
+"""From files to batches of new and changed records; what the store has already is left out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+
+import pyarrow as pa
+
+from flows.listing import SourceFile
+from flows.settings import Settings
+from flows.versions import versions
+from schemas.records import RECORDS
+from transforms.read import Failure, RawRecord, read
+from transforms.read.identity import article_id, content_hash
+from transforms.rejects import Reject
+from warehouse.scan import SEEN, compare
+from warehouse.store import Store
+from warehouse.versions import versions_text
+
+CHUNK = 2_000
+"""Records compared with the store at once: few enough to hold, enough to pay for the query."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Up to `--batch-size` records (schema `RECORDS`) of one source, each of another article."""
+
+    batch_id: str
+    records: pa.Table
+    versions: dict[str, str]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a scan has met so far."""
+
+    read: int = 0
+    unchanged: int = 0
+    uris: set[str] = field(default_factory=set)
+    rejects: list[Reject] = field(default_factory=list)
+
+
+def batches(
+    files: Iterable[SourceFile], store: Store, settings: Settings, size: int, tally: Tally
+) -> Iterator[Batch]:
+    """Read `files` and yield what is new or changed, `size` records a batch, in order of reading.
+
+    A record whose text comes twice in a run counts once; another text of the same article waits
+    for the next batch, since a batch holds an article only once. `tally` is kept up to date.
+    """
+    for source, of_source in groupby(files, key=lambda file: file.source):
+        made_by = versions(settings, source)
+        waiting: list[dict[str, object]] = []
+        for row in _changed(of_source, store, settings, made_by, tally):
+            waiting.append(row)
+            if len(waiting) >= size:
+                batch, waiting = _cut(waiting, made_by)
+                yield batch
+        while waiting:
+            batch, waiting = _cut(waiting, made_by)
+            yield batch
+
+
+def _cut(
+    rows: list[dict[str, object]], made_by: dict[str, str]
+) -> tuple[Batch, list[dict[str, object]]]:
+    """A batch of the first row of every article, and the rows left over."""
+    first: dict[object, dict[str, object]] = {}
+    later: list[dict[str, object]] = []
+    for row in rows:
+        if row["article_id"] in first:
+            later.append(row)
+        else:
+            first[row["article_id"]] = row
+    records = pa.Table.from_pylist(list(first.values()), schema=RECORDS)
+    return Batch(batch_id(records, made_by), records, made_by), later
+
+
+def batch_id(records: pa.Table, made_by: dict[str, str]) -> str:
+    """Hash of what goes into a batch: its articles, their texts now and before, the versions.
+
+    The revision is hashed too: a text that goes A, B, A, B, A has the same pair of texts twice.
+    """
+    columns = ("article_id", "content_hash", "previous_hash", "revision")
+    keys = sorted(map(repr, records.select(columns).to_pylist()))
+    return hashlib.sha256("\n".join([versions_text(made_by), *keys]).encode()).hexdigest()[:32]
+
+
+def _changed(
+    files: Iterable[SourceFile],
+    store: Store,
+    settings: Settings,
+    made_by: dict[str, str],
+    tally: Tally,
+) -> Iterator[dict[str, object]]:
+    met: set[tuple[object, object]] = set()
+    chunk: list[dict[str, object]] = []
+    for row in _rows(files, settings, tally):
+        key = (row["article_id"], row["content_hash"])
+        if key in met:
+            tally.unchanged += 1
+            continue
+        met.add(key)
+        chunk.append(row)
+        if len(chunk) >= CHUNK:
+            yield from _unknown(chunk, store, made_by, tally)
+            chunk = []
+    yield from _unknown(chunk, store, made_by, tally)
+
+
+def _unknown(
+    chunk: list[dict[str, object]], store: Store, made_by: dict[str, str], tally: Tally
+) -> Iterator[dict[str, object]]:
+    found = compare(store, pa.Table.from_pylist(chunk, schema=SEEN), made_by)
+    for row, known in zip(chunk, found.to_pylist(), strict=True):
+        if known["is_known"]:
+            tally.unchanged += 1
+        else:
+            yield row | {key: known[key] for key in ("revision", "previous_hash")}
+
+
+def _rows(
+    files: Iterable[SourceFile], settings: Settings, tally: Tally
+) -> Iterator[dict[str, object]]:
+    limits = settings.limits.for_reader()
+    for file in files:
+        uri = str(file.path)
+        for found in read(file.path, file.source.columns or None, limits):
+            if isinstance(found, Failure):
+                reject = Reject(uri, found.record_key, "read", found.reason, found.message)
+                tally.rejects.append(reject)
+            else:
+                tally.read += 1
+                yield _row(file, uri, found)
+        tally.uris.add(uri)
+
+
+def _row(file: SourceFile, uri: str, record: RawRecord) -> dict[str, object]:
+    return {
+        "article_id": article_id(file.source.name, file.key, record),
+        "source": file.source.name,
+        "uri": uri,
+        "record_key": record.record_key,
+        "reader": record.reader,
+        "page": record.page,
+        "raw_sha256": record.raw_sha256,
+        "content_hash": content_hash(record),
+        "fetched_at": record.fetched_at,
+        "repairs": record.repairs,
+        "url": record.url,
+        "title": record.title,
+        "subtitle": record.subtitle,
+        "authors": record.authors,
+        "publisher": record.publisher,
+        "language": record.language,
+        "published_at": record.published_at,
+        "updated_at": record.updated_at,
+        "text": record.text,
+    }

@@ -1,0 +1,80 @@
+"""What the terminal shows: progress while a run is under way, tables, one-line errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import pyarrow as pa
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn
+from rich.progress import Progress as Bar
+from rich.table import Table
+from rich.text import Text
+
+from flows.steps import Progress, Watch
+
+OUT = Console()
+ERR = Console(stderr=True)
+
+
+@contextmanager
+def watching() -> Iterator[Watch]:
+    """A watcher that draws a progress bar on standard error, if that is a terminal."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("batches · {task.fields[counts]}", markup=False),
+    )
+    with Bar(*columns, console=ERR, transient=True, disable=not ERR.is_terminal) as bar:
+        task = bar.add_task("starting", total=None, counts="")
+
+        def watch(progress: Progress) -> None:
+            counts = (
+                f"{progress.tally.read} read, {progress.loaded} loaded,"
+                f" {progress.rejects + len(progress.tally.rejects)} rejected"
+            )
+            bar.update(
+                task,
+                description=progress.step,
+                completed=progress.batches_loaded,
+                total=progress.batches_made or None,
+                counts=counts,
+            )
+
+        yield watch
+
+
+def show_table(rows: pa.Table, title: str | None = None) -> None:
+    """Print an Arrow table; values are shown as they are, never as markup."""
+    shown = Table(title=title, title_justify="left", header_style="bold")
+    for name in rows.schema.names:
+        shown.add_column(Text(name), overflow="fold")
+    for row in rows.to_pylist():
+        shown.add_row(*(Text(_cell(value)) for value in row.values()))
+    OUT.print(shown)
+
+
+def show_pairs(pairs: Sequence[tuple[str, str]]) -> None:
+    """Print names and values, a line each."""
+    grid = Table.grid(padding=(0, 2))
+    for name, value in pairs:
+        grid.add_row(Text(name, style="bold"), Text(value))
+    OUT.print(grid)
+
+
+def show_error(message: str) -> None:
+    """One line on standard error."""
+    ERR.print(Text.assemble(("error: ", "bold red"), " ".join(message.split())), soft_wrap=True)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return ", ".join(_cell(item) for item in value)
+    if isinstance(value, float):
+        return f"{value:.3g}"
+    return str(value)

@@ -1,0 +1,85 @@
+"""What runs in a worker process: a batch of records in, a staged batch out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from flows.scan import Batch
+from flows.versions import SHIPPED
+from schemas.errors import BrokenBatch
+from warehouse.layout import Layout
+from warehouse.staging import stage, verify
+
+if TYPE_CHECKING:
+    from transforms.language.pipelines import Pipelines
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A batch to be made: where its records lie, and with which pipeline."""
+
+    batch_id: str
+    home: Path
+    records: Path
+    versions: dict[str, str]
+    names: str
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A batch that is made: its folder, rows a table, rejects, and seconds a stage."""
+
+    folder: Path
+    rows: dict[str, int]
+    rejects: int
+    seconds: dict[str, float]
+
+
+def write_order(layout: Layout, batch: Batch, names: str) -> Order:
+    """Lay the records of a batch where a worker finds them."""
+    layout.staging.mkdir(parents=True, exist_ok=True)
+    path = layout.staging / f"{batch.batch_id}.records"
+    with pa.OSFile(str(path), "wb") as out, pa.ipc.new_file(out, batch.records.schema) as writer:
+        writer.write_table(batch.records)
+    return Order(batch.batch_id, layout.home, path, batch.versions, names)
+
+
+def make_batch(order: Order) -> Staged:
+    """Make the facts of a batch and stage them; one that a killed run has left whole is kept."""
+    layout = Layout(order.home)
+    from transforms.batch import transform  # noqa: PLC0415  (spaCy is for workers alone)
+
+    kept = _kept(layout.staging / order.batch_id)
+    if kept:
+        return kept
+    with pa.memory_map(str(order.records)) as file:
+        records = pa.ipc.open_file(file).read_all()
+        facts = transform(records, pipelines(order.names))
+    folder = stage(layout, order.batch_id, facts.tables, facts.rejects, order.versions)
+    order.records.unlink(missing_ok=True)
+    rows = {name: rows.num_rows for name, rows in facts.tables.items()}
+    return Staged(folder, rows, len(facts.rejects), facts.seconds)
+
+
+@cache
+def pipelines(names: str) -> Pipelines:
+    """The pipelines, loaded once a process."""
+    from transforms.language.pipelines import load  # noqa: PLC0415
+
+    return load(None if names == SHIPPED else names)
+
+
+def _kept(folder: Path) -> Staged | None:
+    if not folder.is_dir():
+        return None
+    try:
+        manifest = verify(folder)
+    except BrokenBatch:
+        return None
+    rows = {name: count for name, count in manifest.rows.items() if name != "rejects"}
+    return Staged(folder, rows, manifest.rows["rejects"], {})

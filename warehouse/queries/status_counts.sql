@@ -1,0 +1,7 @@
+-- How much is in the store?
+SELECT
+    (SELECT COUNT(*) FROM main.articles) AS articles,
+    (SELECT COUNT(*) FROM main.mentions) AS mentions,
+    (SELECT COUNT(*) FROM main.entities) AS entities,
+    (SELECT COUNT(*) FROM main.sanction_events) AS sanction_events,
+    (SELECT COUNT(*) FROM main.rejects WHERE resolved_at IS NULL) AS open_rejects;
