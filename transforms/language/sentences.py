@@ -13,7 +13,9 @@ import pyarrow as pa
 
 RULES = Path(__file__).with_name("sentences.toml")
 
-_END = re.compile(r"(?:[.!?…]+|[.!?…]+[’”\"'»)\]]+)(?:\[[0-9a-z]{1,3}\])*(?=\s)|[.!?](?=[A-Z“][a-z ’'])")
+_END = re.compile(
+    r"(?:[.!?…]+|[.!?…]+[’”\"'»)\]]+)(?:\[[0-9a-z]{1,3}\])*(?=\s)|[.!?](?=[A-Z“][a-z ’'])"
+)
 _NEXT = re.compile(r"[\s“‘\"'(\[«—–-]*")
 _WORD = re.compile(r"[^\s]+")
 _LETTERS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")

@@ -12,16 +12,21 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+_ADJECTIVES = {"us": "U.S.", "eu": "EU", "un": "U.N."}
 LIST = Path(__file__).with_name("territories.csv")
 
 
 @dataclass(frozen=True, slots=True)
 class Territory:
-    """One state, territory or body: `kind` is `country`, or `public_body` for eu and un."""
+    """One state, territory or body: `kind` is `country`, or `public_body` for eu and un.
+
+    `adjective` stands before a noun: "Chinese", "U.S."; empty where there is none.
+    """
 
     code: str
     name: str
     kind: str
+    adjective: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,8 @@ def _index() -> _Index:
 
 def _add(index: _Index, row: Mapping[str, str]) -> None:
     kind = "country" if row["kind"] == "country" else "public_body"
-    territory = Territory(row["code"], row["name"], kind)
+    adjective = _ADJECTIVES.get(row["code"]) or row["demonyms"].split("|")[0]
+    territory = Territory(row["code"], row["name"], kind, adjective)
     columns = (
         (index.codes, iter([row["code"]])),
         (index.names, _forms("|".join([row["name"], row["official_name"], row["aliases"]]))),

@@ -1,0 +1,82 @@
+"""What an organisation is by its name, and which bodies everybody knows."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from transforms.language.territories import by_demonym, find
+from transforms.language.words import read
+
+_WORD = re.compile(r"[^\s()]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An organisation known by name (bodies.csv): its usual name, kind and country."""
+
+    name: str
+    kind: str
+    country: str | None
+
+
+def body(name: str) -> Body | None:
+    """The known body of this name or alias."""
+    return _bodies().get(name.replace("’", "'"))
+
+
+@cache
+def kind_of(name: str) -> str:
+    """organization, company or public_body: the kind that the last telling word gives."""
+    known = _words()
+    told = [known[w] for w in (w.casefold() for w in _WORD.findall(name)) if w in known]
+    return told[-1] if told else "organization"
+
+
+@cache
+def country_of(name: str) -> str | None:
+    """The country that a name names: "Chinese Defense Ministry", "Bank of Russia"."""
+    words = _WORD.findall(name.replace("'s ", " ").replace("’s ", " "))
+    for size in (3, 2, 1):
+        for at in range(len(words) - size + 1):
+            part = " ".join(words[at : at + size])
+            territory = find(part) or by_demonym(part)
+            if territory and territory.kind == "country":
+                return territory.code
+    return None
+
+
+def is_vessel(name: str) -> bool:
+    """Whether a name begins as ships' names do: "USS Cole"."""
+    return name.split(" ", 1)[0] in _vessels() and " " in name
+
+
+@cache
+def heads() -> frozenset[str]:
+    """Nouns that stand for a body named before, lower case."""
+    return frozenset(read("kinds")["heads"]["words"])
+
+
+@cache
+def _vessels() -> frozenset[str]:
+    return frozenset(read("kinds")["vessels"]["words"])
+
+
+@cache
+def _words() -> dict[str, str]:
+    return {word: group["kind"] for group in read("kinds")["kinds"] for word in group["words"]}
+
+
+@cache
+def _bodies() -> dict[str, Body]:
+    found = {}
+    with Path(__file__).with_name("bodies.csv").open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows):
+            told = Body(row["name"], row["kind"], row["country"] or None)
+            for name in (row["name"], *row["aliases"].split("|")):
+                if name:
+                    found[name] = told
+    return found

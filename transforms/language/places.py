@@ -1,0 +1,103 @@
+"""Chains of countries and places: names, demonyms, and capitals that stand for a government."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from transforms.language.chains import Chain
+from transforms.language.kinds import is_vessel
+from transforms.language.reading import Mention, Reading
+from transforms.language.territories import Territory, by_capital, by_demonym, by_metonym, find
+from transforms.language.words import read
+
+_LABELS = frozenset({"GPE", "LOC", "NORP", "FAC"})
+_THINGS = frozenset({"PRODUCT", "EVENT", "LAW"})
+
+
+def link_places(reading: Reading, mentions: Iterable[Mention]) -> list[Chain]:
+    """Give key and form to every mention that names a territory, a place, a people or a thing.
+
+    ORG mentions are taken only where they name a territory, the EU or the UN, or a seat of
+    government ("the White House said").
+    """
+    found: dict[str, Chain] = {}
+    for mention in mentions:
+        chain = _chain(reading, mention)
+        if chain:
+            mention.key = chain.key
+            found.setdefault(chain.key, chain)
+    return list(found.values())
+
+
+def _chain(reading: Reading, mention: Mention) -> Chain | None:
+    name, label = mention.surface, mention.label
+    if label in _THINGS:
+        return Chain.of("vessel" if is_vessel(name) else "other", name)
+    if label not in _LABELS and label != "ORG":
+        return None
+    territory = None if label == "FAC" else find(name)
+    if territory is None and label == "NORP":
+        territory = by_demonym(name)
+        if territory:
+            mention.form = "demonym"
+    if territory is None and label in {"GPE", "ORG"} and _acts(reading, mention):
+        territory = by_metonym(name)
+        if territory:
+            mention.form = "metonym"
+    if territory:
+        return of_territory(territory)
+    if label == "ORG":
+        return None
+    if label == "NORP":
+        return Chain.of("other", _singular(name))
+    seat = by_capital(name)
+    return Chain.of("place", name, seat.code if seat else None)
+
+
+def of_territory(territory: Territory) -> Chain:
+    """The chain of a territory, the EU or the UN."""
+    return Chain.of(territory.kind, territory.name, territory.code)
+
+
+def _singular(name: str) -> str:
+    return name[:-1] if name.endswith("s") and not name.endswith(("ss", "is")) else name
+
+
+def _acts(reading: Reading, mention: Mention) -> bool:
+    """Whether a seat of government stands for the government: it acts or is acted upon.
+
+    It does as the subject of a verb of speaking or deciding, as a possessor of policies, after
+    "between" and "against"; it does not after "in", "at", "visit" (metonyms.toml).
+    """
+    if find(mention.surface):
+        return False
+    sentence = reading.sentences[mention.sentence]
+    before = reading.text[sentence.start : mention.start]
+    after = reading.text[mention.end : sentence.end]
+    rules = _rules()
+    if rules[0].search(before):
+        return False
+    if mention.label == "ORG" and not by_capital(mention.surface):
+        return True
+    return bool(rules[1].search(before) or rules[2].match(after))
+
+
+@cache
+def _rules() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    told = read("metonyms")
+    place, acts_before, acts_after, owned = (
+        "|".join(re.escape(w) for w in told[part]["words"])
+        for part in ("place_before", "acts_before", "acts_after", "owned")
+    )
+    modal = (
+        rf"\s+(?:(?:has|have|had|also|now|long|recently|later|already|both)\s+)*(?:{acts_after})\b"
+    )
+    owner = rf"['’]s?\s+(?:\w+\s+){{0,2}}(?:{owned})\b"
+    joined = rf"\s+and\s+[A-Z]\w+{modal}"
+    return (
+        re.compile(rf"\b(?:{place})\s+(?:the\s+|central\s+|downtown\s+)?$", re.IGNORECASE),
+        re.compile(rf"\b(?:{acts_before})\s+(?:both\s+)?$", re.IGNORECASE),
+        re.compile(rf"{modal}|{owner}|{joined}", re.IGNORECASE),
+    )

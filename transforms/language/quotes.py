@@ -1,0 +1,118 @@
+"""What is quoted, and who said it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from transforms.language.chains import Chain
+from transforms.language.marks import Quoted, quoted
+from transforms.language.reading import Mention, Reading
+from transforms.language.roles import Role
+from transforms.language.sentences import Block, Sentence
+from transforms.language.speakers import Said, Speakers
+
+SCARE_WORDS = 3
+"""Quoted words below this number are a term in quotation marks, unless somebody is told to say it."""
+
+_KINDS = frozenset({"paragraph", "list_item", "quote", "caption", "subtitle"})
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quote: the span of its words without the marks, its kind, speaker's chain and verb."""
+
+    start: int
+    end: int
+    kind: str
+    speaker: str | None
+    cue: str | None
+
+
+def quotes(
+    reading: Reading,
+    mentions: Sequence[Mention],
+    roles: Sequence[Role],
+    chains: Mapping[str, Chain],
+) -> list[Quote]:
+    """Direct and mixed quotes with their speakers, and plain indirect speech of named people.
+
+    Blocks are read in order, so that "he" and a quote that goes on find the last speaker.
+    Headings, bylines and repeated blocks have no quotes.
+    """
+    found: list[Quote] = []
+    speakers = Speakers(reading, mentions, roles, chains)
+    still_open: Said | None = None
+    for block in reading.blocks:
+        if block.kind not in _KINDS or block.duplicate_of is not None:
+            continue
+        inside = list(quoted(reading.text, block))
+        if still_open and not (inside and inside[0].start <= block.start + 2):
+            still_open = None
+        said = _block(reading, block, inside, speakers, still_open, found)
+        still_open = said if inside and not inside[-1].closed else None
+    return found
+
+
+def _block(
+    reading: Reading,
+    block: Block,
+    inside: Sequence[Quoted],
+    speakers: Speakers,
+    carried: Said | None,
+    found: list[Quote],
+) -> Said | None:
+    """The quotes of one block; the last of those who spoke in it."""
+    last = carried
+    for sentence in speakers.sentences(block):
+        here = [q for q in inside if sentence.start <= q.start < sentence.end]
+        within = [q for q in inside if q.start <= sentence.start and sentence.end <= q.end + 1]
+        if not here:
+            if not within:
+                found += _indirect(reading, speakers, sentence)
+                speakers.heard(sentence)
+            continue
+        span = _reach(reading, sentence, here)
+        said = speakers.of(sentence, span, here)
+        for quote in here:
+            told = _told(reading, sentence, quote, said, last)
+            if told:
+                found.append(told)
+        if said.speaker:
+            last = said
+        speakers.heard(sentence, said)
+    return last
+
+
+def _reach(reading: Reading, sentence: Sentence, here: Sequence[Quoted]) -> tuple[int, int]:
+    """The sentence, drawn out to the end of the one that its last quote ends in."""
+    last = reading.sentence_at(max(here[-1].end - 1, sentence.start))
+    return sentence.start, max(sentence.end, last.end)
+
+
+def _told(
+    reading: Reading, sentence: Sentence, quote: Quoted, said: Said, last: Said | None
+) -> Quote | None:
+    text = reading.text
+    words = len(text[quote.start : quote.end].split())
+    opens = not text[sentence.start : quote.start].strip(" \t\n\"“‘'«")
+    before = text[sentence.start : quote.start].rstrip(" \"“‘'«")
+    whole = text[quote.start].isupper() or text[quote.start].isdigit()
+    ends = text[quote.end - 1] in ".!?,…—" or text[quote.end + 1 : quote.end + 2] in {",", ".", ""}
+    direct = whole and ends and (opens or before.endswith((",", ":", "said", "says", "that")))
+    if not said.speaker and not said.cue and opens and last:
+        said = last
+    if words < SCARE_WORDS and not (direct and (said.cue or said.speaker)):
+        return None
+    kind = "direct" if direct or (opens and not quote.closed) else "mixed"
+    return Quote(quote.start, quote.end, kind, said.speaker, said.cue)
+
+
+def _indirect(reading: Reading, speakers: Speakers, sentence: Sentence) -> list[Quote]:
+    told = speakers.indirect(sentence)
+    if not told:
+        return []
+    start, end, said = told
+    if len(reading.text[start:end].split()) < 4:
+        return []
+    return [Quote(start, end, "indirect", said.speaker, said.cue)]

@@ -1,0 +1,167 @@
+"""Labels and spans that a name's own words or its article decide against the model."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from transforms.language.gazetteer import settled
+from transforms.language.kinds import body, heads, is_vessel
+from transforms.language.reading import Mention, Reading
+from transforms.language.territories import by_demonym, by_metonym, find
+from transforms.language.words import first_words, read
+
+DATED = frozenset({"DATE", "MONEY"})
+
+_INNER = re.compile(r"[\"“”\n(\[]")
+_IN_PERSON = re.compile(r"\s(?:of|for|at|in|from|told|and)\s|,")
+_HEAD = re.compile(r"(?:The|the) ([A-Z][a-z]+)\b(?!\s+[A-Z])")
+
+
+def cut(name: str, label: str) -> int:
+    """How many code points of a span to keep: none of it runs over quotation marks or brackets."""
+    inner = _INNER.search(name, 1)
+    stop = inner.start() if inner else len(name)
+    if label == "PERSON" and (tail := _IN_PERSON.search(name, 1, stop)):
+        stop = tail.start()
+    return stop
+
+
+def by_words(name: str, label: str) -> str:
+    """The label that the words of a name give; `label` where they give none."""
+    if label in DATED:
+        return label
+    territory = settled(name)
+    if territory:
+        return territory
+    if body(name):
+        return "ORG"
+    if name in _regions():
+        return "LOC"
+    if is_vessel(name):
+        return "PRODUCT"
+    words = name.split(" of ", maxsplit=1)[0].split()
+    first, last = words[0].rstrip(".").casefold(), words[-1].casefold()
+    to = _last_words().get((last, label)) if len(words) > 1 else None
+    if to:
+        return to
+    if first in _people_titles() and 1 < len(words) < 5 and words[-1][0].isupper():
+        return "PERSON"
+    return label
+
+
+def false_name(name: str, label: str) -> bool:
+    """Whether a span is no name at all, whatever the article says: one letter, "US$", "The"."""
+    if label in DATED:
+        return False
+    return (
+        len(name) < 2
+        or "$" in name
+        or name in first_words()
+        or (label == "PERSON" and any(c.isdigit() for c in name))
+    )
+
+
+def common_words(reading: Reading, found: Iterable[Mention]) -> set[str]:
+    """Single words that are names only where they begin a sentence, and common words elsewhere."""
+    elsewhere: set[str] = set()
+    first: set[str] = set()
+    for mention in found:
+        if mention.label in DATED or " " in mention.surface:
+            continue
+        begins = reading.sentences[mention.sentence].start == mention.start
+        (first if begins else elsewhere).add(mention.surface)
+    only_first = {w for w in first - elsewhere if not is_territory(w) and w[1:].islower()}
+    return {w for w in only_first if re.search(rf"\b{re.escape(w.lower())}\b", reading.text)}
+
+
+def even_out(found: list[Mention]) -> None:
+    """One name, one label: as introduced with its initials, as a person's, or the most frequent."""
+    by_name: dict[str, Counter[str]] = {}
+    ruled: dict[str, str] = {}
+    people: set[str] = set()
+    for mention in found:
+        if mention.label in DATED:
+            continue
+        by_name.setdefault(mention.surface, Counter())[mention.label] += 1
+        if mention.by_rule:
+            ruled[mention.surface] = mention.label
+        if mention.label == "PRODUCT" and is_vessel(mention.surface):
+            ruled[mention.surface.split(" ", 1)[1]] = "PRODUCT"
+        if mention.label == "PERSON" and " " in mention.surface:
+            people.update((mention.surface, mention.surface.rsplit(" ", 1)[1]))
+    for mention in found:
+        name = mention.surface
+        if mention.label in DATED:
+            continue
+        counts = by_name[name]
+        best, times = counts.most_common(1)[0]
+        if name in ruled:
+            mention.label = ruled[name]
+        elif name in people and not is_territory(name):
+            mention.label = "PERSON"
+        elif times >= 2 * (counts.total() - times) and {best, mention.label} != {"GPE", "LOC"}:
+            mention.label = best
+
+
+def is_territory(name: str) -> bool:
+    """Whether a name is a territory's, its people's, its capital's or its seat of power."""
+    return bool(find(name) or by_demonym(name) or by_metonym(name))
+
+
+def national_bodies(reading: Reading) -> Iterator[Mention]:
+    """ "Iranian Foreign Ministry": a demonym or country, capitalised words, a body's noun."""
+    for _, start, end in reading.told:
+        for match in _national().finditer(reading.text, start, end):
+            owner = match["owner"]
+            if by_demonym(owner) or find(owner):
+                yield reading.mention(match.start("owner"), match.end(), "ORG", by_rule=True)
+
+
+def definite_heads(reading: Reading, found: Iterable[Mention]) -> Iterator[Mention]:
+    """ "the Party", "the Ministry" in capitals, where a name before ends with that noun."""
+    last: dict[str, int] = {}
+    for mention in found:
+        if mention.label == "ORG" and " " in mention.surface:
+            noun = mention.surface.rsplit(" ", 1)[1]
+            last.setdefault(noun, mention.end)
+    if not last:
+        return
+    for sentence, start, end in reading.told:
+        if sentence.block in reading.headlines:
+            continue
+        for match in _HEAD.finditer(reading.text, start, end):
+            noun = match.group(1)
+            if noun.casefold() in heads() and last.get(noun, match.start()) < match.start():
+                yield reading.mention(*match.span(1), "ORG", by_rule=True)
+
+
+@cache
+def _national() -> re.Pattern[str]:
+    nouns = "|".join(read("corrections")["national_bodies"]["words"])
+    return re.compile(
+        rf"\b(?P<owner>(?:North |South |Saudi |Sri |New )?[A-Z][\w.]+)"
+        rf"(?: (?!Prime|President|Minister)[A-Z][a-z]+(?: and| of)?){{0,3}}? (?:{nouns})\b(?! of [A-Z])"
+    )
+
+
+@cache
+def _last_words() -> dict[tuple[str, str], str]:
+    return {
+        (word, label): group["to"]
+        for group in read("corrections")["last_word"]
+        for word in group["words"]
+        for label in group["from"]
+    }
+
+
+@cache
+def _regions() -> frozenset[str]:
+    return frozenset(w for group in read("corrections")["regions"] for w in group["words"])
+
+
+@cache
+def _people_titles() -> frozenset[str]:
+    return frozenset(read("corrections")["people_titles"]["words"])
