@@ -1,0 +1,36 @@
+"""What a picture shows and whom it is from: captions and credits told from other lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from transforms.articles.patterns import PATTERNS, whole
+
+LONGEST = 700
+_HINTS = (
+    "/", ")", "]", ":", "mage", "hoto", "icture", "redit", "HOTO", "Getty", "REUTERS", "AFP",
+    "EPA", "©", "pic", "ILE", "TASS", " AP", "Pic", "Reuters",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A caption without its credit, and the credit without brackets; not both null."""
+
+    caption: str | None
+    credit: str | None
+
+
+def picture(line: str) -> Picture | None:
+    """What a line says of a picture; null where it is about none."""
+    if len(line) > LONGEST or not any(hint in line for hint in _HINTS):
+        return None
+    marked = whole("captioned", line)
+    text = marked["caption"] if marked else line
+    for pattern in PATTERNS["credited"]:
+        if match := pattern.fullmatch(text):
+            caption = match["caption"].strip(" |–—-")
+            inner = whole("captioned", caption)
+            caption = inner["caption"] if inner else caption
+            return Picture(caption or None, match["credit"].strip())
+    return Picture(text, None) if marked else None
