@@ -51,3 +51,6 @@ tables: install
 
 clean:
 	rm -rf $(VENV) $(DEMO_HOME) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+bench: install
+	$(BIN)/python -m bench.second_run

@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -115,9 +115,9 @@ def _leave(home: Home) -> None:
     registration = _read(home)
     if registration is None:
         return
-    registration.users = [
-        user for user in registration.users if user != _this_process() and _is_alive(*user)
-    ]
+    with suppress(ValueError):
+        registration.users.remove(_this_process())
+    registration.users = [user for user in registration.users if _is_alive(*user)]
     if registration.kept or registration.users:
         _write(home, registration)
         return

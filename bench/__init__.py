@@ -1,0 +1,1 @@
+"""What is measured, against what; RESULTS.md has the last figures."""
