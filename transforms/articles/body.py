@@ -21,7 +21,7 @@ TAIL = 12
 LONGEST_DIRT = 260
 
 _BULLET = re.compile(r"(?P<mark>[•●▪◦‣·*►▶■]|[-–—](?= )|\(?\d{1,2}[.)](?= )) ?(?P<item>\S.*)")
-_ATTRIBUTION = re.compile(r"[—–-] ?[A-ZÀ-Þ“\"'‘(].{2,110}[^.!?:;]")
+_ATTRIBUTION = re.compile(r"[—–-] ?(?![a-zß-öø-ÿ\d\s]).{3,110}[^.!?:;]")
 _ENDED = re.compile(r"[.!?…:;,][”’\"')\]]*$")
 _ASKED = re.compile(r"\?[”’\"')\]]*$")
 _LEADS_LINKS = re.compile(
@@ -187,7 +187,9 @@ class Body:
             return False
         if line[:1].islower() or line.count(" ") >= WORDIEST_HEADING:
             return False
-        asked = _ASKED.search(line) and line.count(" ") < 10 and line[:1] not in "“\"'‘"
+        # in a column a short question is more often an interviewer's
+        asked = self._page and _ASKED.search(line) and line.count(" ") < 10
+        asked = asked and line[:1] not in "“\"'‘"
         if _ENDED.search(line) and not asked:
             return False
         under = self._lines[i + 1].text

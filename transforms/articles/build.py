@@ -47,7 +47,7 @@ def build(records: pa.Table) -> tuple[dict[str, pa.Table], list[Reject]]:
 
 
 def article_rows(record: Mapping[str, Any]) -> Rows:
-    """The rows of one record by table. Raises `Unreadable` (no_text) where nothing is to be read."""
+    """The rows of one record by table; raises `Unreadable` (no_text) where there is no text."""
     text = record["text"]
     if record["page"]:
         layout = read_page(text)

@@ -1,4 +1,4 @@
-"""A record whose title came in a column: its text alone is laid out, more cautiously than a page."""
+"""A record with its title in a column: only its text is laid out, more cautiously than a page."""
 
 from __future__ import annotations
 

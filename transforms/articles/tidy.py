@@ -18,6 +18,7 @@ _WIKI_TAG = re.compile(r"\(\((?:[A-Z]\w{1,20}|[a-z]{2,3})\)\)\s*")
 _GLUED = re.compile(
     r"(?P<before>[^\W\d_]+)(?P<stop>[.!?][”’\"')]?)(?P<after>[A-Z][a-z]*)(?=,? [\w“‘\"'])"
 )
+_TOUCHING = re.compile(r"[.!?][”’\"')]?(?<! [A-Z]\.)[A-Z]")
 _ENDED = re.compile(r"[.!?:;][”’\"')\]]*$")
 _WRAP_SHORTEST, _WRAP_LONGEST = 45, 120
 """Code points a hard-wrapped line may have: mail and terminals break between 60 and 100."""
@@ -89,7 +90,9 @@ def unglue(line: str) -> str:
     an ordinary word in small letters or the second a usual opener of sentences: names
     ("Prof.Smith"), initials ("U.S.A"), addresses ("Example.Com") and numbers are left alone.
     """
-    return _GLUED.sub(_parted, line) if len(line) > 20 else line
+    if len(line) <= 20 or not _TOUCHING.search(line):
+        return line
+    return _GLUED.sub(_parted, line)
 
 
 def _parted(match: re.Match[str]) -> str:
