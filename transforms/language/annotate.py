@@ -23,7 +23,7 @@ from transforms.language.sentences import Block, blocks_of
 from transforms.rejects import Reject
 
 ARTICLES_AT_ONCE = 200
-"""Articles read in one memory zone: enough to fill the model's batches, few enough to stay small."""
+"""Articles read in one memory zone: enough to fill the model's batches, and small."""
 
 Rows = dict[str, list[dict[str, Any]]]
 _TABLES = ("mentions", "chains", "roles", "quotes")

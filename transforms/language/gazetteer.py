@@ -51,14 +51,16 @@ class Names(Generic[T]):
 
 
 def _whole(text: str, stop: int) -> bool:
-    return stop >= len(text) or not text[stop].isalnum()
+    return stop >= len(text) or not (text[stop].isalnum() or text[stop] == "$")
 
 
-def territories(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+def territories(
+    text: str, start: int, end: int, *, loud: bool = False
+) -> Iterator[tuple[int, int, str]]:
     """Names of countries and peoples that are safe without a model: spans with GPE, ORG or NORP.
 
     Left out are names that mean something else too (gazetteer.toml) and names inside longer
-    capitalised ones ("China Daily").
+    capitalised ones ("China Daily"), unless every word is capitalised anyway (`loud`).
     """
     safe, not_after = _safe()
     for begin, stop, label in safe.scan(text, start, end):
@@ -66,7 +68,8 @@ def territories(text: str, start: int, end: int) -> Iterator[tuple[int, int, str
         if before and before.group(1) in not_after:
             continue
         following = _NEXT_WORD.match(text, stop, end)
-        if following and label == "GPE" and not text[begin:stop].endswith("."):
+        initials = text[begin:stop].endswith(".") or text[begin:stop].isupper()
+        if following and label == "GPE" and not (initials or loud):
             continue
         yield begin, stop, label
 

@@ -36,6 +36,11 @@ def kind_of(name: str) -> str:
     return told[-1] if told else "organization"
 
 
+def is_told(name: str) -> bool:
+    """Whether a word of a name says that it is an organisation's."""
+    return any(w.casefold() in _words() for w in _WORD.findall(name))
+
+
 @cache
 def country_of(name: str) -> str | None:
     """The country that a name names: "Chinese Defense Ministry", "Bank of Russia"."""

@@ -19,6 +19,7 @@ from transforms.language.relabel import (
     false_name,
     is_territory,
     national_bodies,
+    owned,
 )
 from transforms.language.spans import trimmed
 from transforms.language.words import first_words
@@ -46,11 +47,12 @@ def mentions(reading: Reading, raw: Iterable[RAW]) -> list[Mention]:
         for m in given
         if m.label in DATED or (m.block not in reading.headlines and m.surface not in common)
     )
-    even_out(found.mentions)
+    even_out(reading, found.mentions)
     found.add_all(list(_known_again(found)))
     found.add_all(definite_heads(reading, sorted(found.mentions, key=lambda m: m.start)))
-    for _, start, end in reading.told:
-        for begin, stop, label in territories(reading.text, start, end):
+    for sentence, start, end in reading.told:
+        loud = sentence.block in reading.headlines
+        for begin, stop, label in territories(reading.text, start, end, loud=loud):
             found.add(reading.mention(begin, stop, label, by_rule=True))
     return sorted(found.mentions, key=lambda m: m.start)
 
@@ -81,6 +83,8 @@ def _corrected(reading: Reading, start: int, end: int, told: str) -> Mention | N
     label = label_of(told, text[start:end])
     if label is None:
         return None
+    if label in {"PERSON", "ORG"}:
+        start += owned(text[start:end])
     label = by_words(text[start:end].strip() or "?", label)
     span = trimmed(text, start, start + cut(text[start:end], label), label)
     if span is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from transforms.language.chains import Chain
@@ -23,17 +23,20 @@ def link_places(reading: Reading, mentions: Iterable[Mention]) -> list[Chain]:
     government ("the White House said").
     """
     found: dict[str, Chain] = {}
-    for mention in mentions:
-        chain = _chain(reading, mention)
+    told = list(mentions)
+    ships = {m.surface.split(" ", 1)[1]: m.surface for m in told if is_vessel(m.surface)}
+    for mention in told:
+        chain = _chain(reading, mention, ships)
         if chain:
             mention.key = chain.key
             found.setdefault(chain.key, chain)
     return list(found.values())
 
 
-def _chain(reading: Reading, mention: Mention) -> Chain | None:
+def _chain(reading: Reading, mention: Mention, ships: Mapping[str, str]) -> Chain | None:
     name, label = mention.surface, mention.label
     if label in _THINGS:
+        name = ships.get(name, name)
         return Chain.of("vessel" if is_vessel(name) else "other", name)
     if label not in _LABELS and label != "ORG":
         return None

@@ -13,7 +13,7 @@ from transforms.language.sentences import Block, Sentence
 from transforms.language.speakers import Said, Speakers
 
 SCARE_WORDS = 3
-"""Quoted words below this number are a term in quotation marks, unless somebody is told to say it."""
+"""Quoted words below this number are a term in quotation marks, no quote."""
 
 _KINDS = frozenset({"paragraph", "list_item", "quote", "caption", "subtitle"})
 
@@ -49,21 +49,20 @@ def quotes(
         inside = list(quoted(reading.text, block))
         if still_open and not (inside and inside[0].start <= block.start + 2):
             still_open = None
-        said = _block(reading, block, inside, speakers, still_open, found)
+        said = _block(block, inside, speakers, still_open, found)
         still_open = said if inside and not inside[-1].closed else None
     return found
 
 
 def _block(
-    reading: Reading,
     block: Block,
     inside: Sequence[Quoted],
     speakers: Speakers,
-    carried: Said | None,
+    last: Said | None,
     found: list[Quote],
 ) -> Said | None:
-    """The quotes of one block; the last of those who spoke in it."""
-    last = carried
+    """Add the quotes of one block; the last of those who spoke in it, `last` at its beginning."""
+    reading = speakers.reading
     for sentence in speakers.sentences(block):
         here = [q for q in inside if sentence.start <= q.start < sentence.end]
         within = [q for q in inside if q.start <= sentence.start and sentence.end <= q.end + 1]

@@ -8,15 +8,17 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from transforms.language.gazetteer import settled
-from transforms.language.kinds import body, heads, is_vessel
+from transforms.language.kinds import body, heads, is_told, is_vessel
 from transforms.language.reading import Mention, Reading
 from transforms.language.territories import by_demonym, by_metonym, find
-from transforms.language.words import first_words, read
+from transforms.language.words import first_words, read, titles
 
 DATED = frozenset({"DATE", "MONEY"})
 
 _INNER = re.compile(r"[\"“”\n(\[]")
 _IN_PERSON = re.compile(r"\s(?:of|for|at|in|from|told|and)\s|,")
+_OWNER = re.compile(r"([^\s'’]+(?: [^\s'’]+)?)['’]s? (?=[A-Z])")
+_WORD_BEFORE = re.compile(r"([A-Z][\w-]+\.?) $")
 _HEAD = re.compile(r"(?:The|the) ([A-Z][a-z]+)\b(?!\s+[A-Z])")
 
 
@@ -33,35 +35,43 @@ def by_words(name: str, label: str) -> str:
     """The label that the words of a name give; `label` where they give none."""
     if label in DATED:
         return label
-    territory = settled(name)
-    if territory:
-        return territory
-    if body(name):
-        return "ORG"
-    if name in _regions():
-        return "LOC"
+    known = settled(name) or ("ORG" if body(name) else "LOC" if name in _regions() else None)
+    if known:
+        return known
     if is_vessel(name):
         return "PRODUCT"
-    words = name.split(" of ", maxsplit=1)[0].split()
-    first, last = words[0].rstrip(".").casefold(), words[-1].casefold()
+    words = name.split()
+    last = name.split(" of ", maxsplit=1)[0].rsplit(maxsplit=1)[-1].casefold()
     to = _last_words().get((last, label)) if len(words) > 1 else None
-    if to:
-        return to
-    if first in _people_titles() and 1 < len(words) < 5 and words[-1][0].isupper():
-        return "PERSON"
-    return label
+    return to or ("PERSON" if _titled(words) else label)
+
+
+def _titled(words: list[str]) -> bool:
+    """Whether a span is a title that only people have, and one to three words of a name."""
+    front = [w.rstrip(".").casefold() for w in words]
+    size = next((i for i, w in enumerate(front) if w not in titles().titles | _people_titles()), 0)
+    rest = words[size:]
+    return (
+        bool(_people_titles() & set(front[:size]))
+        and 0 < len(rest) < 4
+        and all(w[0].isupper() for w in rest)
+        and not is_told(" ".join(rest))
+    )
+
+
+def owned(name: str) -> int:
+    """Where a name begins behind its owner: "Russia's Gazprom", "Wikinews' Ann Lee"; 0 if none."""
+    match = _OWNER.match(name)
+    return match.end() if match and (is_territory(match.group(1)) or match[0][-2] != "s") else 0
 
 
 def false_name(name: str, label: str) -> bool:
     """Whether a span is no name at all, whatever the article says: one letter, "US$", "The"."""
     if label in DATED:
         return False
-    return (
-        len(name) < 2
-        or "$" in name
-        or name in first_words()
-        or (label == "PERSON" and any(c.isdigit() for c in name))
-    )
+    if name in first_words() or name in _no_names():
+        return True
+    return len(name) < 2 or "$" in name or (label == "PERSON" and any(c.isdigit() for c in name))
 
 
 def common_words(reading: Reading, found: Iterable[Mention]) -> set[str]:
@@ -77,25 +87,18 @@ def common_words(reading: Reading, found: Iterable[Mention]) -> set[str]:
     return {w for w in only_first if re.search(rf"\b{re.escape(w.lower())}\b", reading.text)}
 
 
-def even_out(found: list[Mention]) -> None:
+def even_out(reading: Reading, found: list[Mention]) -> None:
     """One name, one label: as introduced with its initials, as a person's, or the most frequent."""
+    names = [m for m in found if m.label not in DATED]
+    for mention in names:
+        if mention.label != "PERSON" and _after_title(reading, mention):
+            mention.label, mention.by_rule = "PERSON", True
     by_name: dict[str, Counter[str]] = {}
-    ruled: dict[str, str] = {}
-    people: set[str] = set()
-    for mention in found:
-        if mention.label in DATED:
-            continue
+    for mention in names:
         by_name.setdefault(mention.surface, Counter())[mention.label] += 1
-        if mention.by_rule:
-            ruled[mention.surface] = mention.label
-        if mention.label == "PRODUCT" and is_vessel(mention.surface):
-            ruled[mention.surface.split(" ", 1)[1]] = "PRODUCT"
-        if mention.label == "PERSON" and " " in mention.surface:
-            people.update((mention.surface, mention.surface.rsplit(" ", 1)[1]))
-    for mention in found:
+    ruled, people = _ruled(names), _people(names)
+    for mention in names:
         name = mention.surface
-        if mention.label in DATED:
-            continue
         counts = by_name[name]
         best, times = counts.most_common(1)[0]
         if name in ruled:
@@ -104,6 +107,40 @@ def even_out(found: list[Mention]) -> None:
             mention.label = "PERSON"
         elif times >= 2 * (counts.total() - times) and {best, mention.label} != {"GPE", "LOC"}:
             mention.label = best
+
+
+def _ruled(names: Iterable[Mention]) -> dict[str, str]:
+    """Names whose label a rule gave, and ships' names without the letters before them."""
+    ruled = {}
+    for mention in names:
+        if mention.by_rule:
+            ruled[mention.surface] = mention.label
+        if mention.label == "PRODUCT" and is_vessel(mention.surface):
+            ruled[mention.surface.split(" ", 1)[1]] = "PRODUCT"
+    return ruled
+
+
+def _people(names: Iterable[Mention]) -> set[str]:
+    told = [m for m in names if m.label == "PERSON"]
+    full = {m.surface for m in told if " " in m.surface}
+    titled = {m.surface for m in told if m.by_rule}
+    for mention in names:
+        if mention.label in {"GPE", "LOC", "NORP"} and mention.surface.rsplit(" ", 1)[-1] in titled:
+            full.add(mention.surface)
+    return full | titled | {name.rsplit(" ", 1)[1] for name in full if " " in name}
+
+
+def _after_title(reading: Reading, mention: Mention) -> bool:
+    """Whether a title that only people have stands right before: "Mayor Adamowicz"."""
+    name = mention.surface
+    before = _WORD_BEFORE.search(reading.text, max(0, mention.start - 25), mention.start)
+    return (
+        before is not None
+        and before.group(1).rstrip(".").casefold() in _people_titles()
+        and len(name.split()) < 4
+        and all(w[0].isupper() for w in name.split())
+        and not (is_territory(name) or is_told(name) or body(name))
+    )
 
 
 def is_territory(name: str) -> bool:
@@ -143,7 +180,8 @@ def _national() -> re.Pattern[str]:
     nouns = "|".join(read("corrections")["national_bodies"]["words"])
     return re.compile(
         rf"\b(?P<owner>(?:North |South |Saudi |Sri |New )?[A-Z][\w.]+)"
-        rf"(?: (?!Prime|President|Minister)[A-Z][a-z]+(?: and| of)?){{0,3}}? (?:{nouns})\b(?! of [A-Z])"
+        rf"(?: (?!Prime|President|Minister)[A-Z][a-z]+(?: and| of)?){{0,3}}?"
+        rf" (?:{nouns})\b(?! of [A-Z])"
     )
 
 
@@ -160,6 +198,11 @@ def _last_words() -> dict[tuple[str, str], str]:
 @cache
 def _regions() -> frozenset[str]:
     return frozenset(w for group in read("corrections")["regions"] for w in group["words"])
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return frozenset(read("corrections")["no_names"]["words"])
 
 
 @cache

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from transforms.language.chains import Chain
 from transforms.language.kinds import country_of, heads
 from transforms.language.reading import Mention, Reading
+from transforms.language.role_words import modifies, noun_of, office_country
 from transforms.language.territories import by_code, by_demonym, find
-from transforms.language.words import first_words, read
+from transforms.language.words import first_words
 
 MOST_WORDS = 9
 """Words that a role may have; longer ones are clauses."""
@@ -19,12 +19,12 @@ MOST_WORDS = 9
 _WORD = re.compile(r"[^\s,;:()“”\"]+")
 _BETWEEN = re.compile(r"(?P<comma>,)?[\s\u00a0]+$")
 _APPOSITION = re.compile(
-    r",\s+(?P<owner>(?:an?|the|his|her|its|their|(?:[\w.]+\s){0,3}[\w.]+['’]s?)\s+)?"
+    r"(?:\s+of\s+(?:the\s+)?[A-ZÀ-Þ][^,;.()]{1,60})?,\s+(?P<owner>(?:an?|the|his|her|its|their|(?:[\w.]+\s){0,3}[\w.]+['’]s?)\s+)?"
     r"(?P<role>[^,;:()“”\".]{3,90})(?=[,.;)]|\s+[-–—]|$)"
 )
 _STOP = re.compile(
-    r"\s+(?:who|which|that|said|says|told|when|while|as|was|is|were|has|had|will|would|by|to|and said"
-    r"|after|before|since|on|with)\b"
+    r"\s+(?:who|which|that|said|says|told|when|while|as|was|is|were|has|had|will|would|by|to"
+    r"|and said|after|before|since|on|with)\b"
 )
 _OF = re.compile(r"\s+(?:of|for|at|in)\s+")
 _HEAD_END = re.compile(r"\s+(?:of|for|at|in|from|to|on|under|and)\s+")
@@ -123,26 +123,19 @@ class _Finder:
         told = text[slice(*word)]
         if text[word[1] : following[0]].strip() or told.endswith(_POSSESSIVES):
             return False
-        inside = any(s <= word[0] < m.end for s, m in covered.items() if m.label != "PERSON")
-        if inside:
-            return not any(
-                s <= word[0] < m.end and m.label in {"DATE", "MONEY"} for s, m in covered.items()
-            )
-        small = told.casefold()
-        if any(s <= word[0] < m.end for s, m in covered.items()) or told in first_words():
+        over = next((m for s, m in covered.items() if s <= word[0] < m.end), None)
+        if over:
+            return over.label not in {"DATE", "MONEY", "PERSON"}
+        if told in first_words():
             return False
-        if small in _modifiers() or noun_of(told):
-            return True
-        parts = small.split("-")
-        if len(parts) > 1 and (parts[0] in _modifiers() or noun_of(parts[-1])):
-            return True
-        return loud and told[0].isupper() and told.isalpha() and not self._begins(word[0])
+        named = loud and told[0].isupper() and told.isalpha()
+        return modifies(told) or (named and not self._begins(word[0]))
 
     def _begins(self, at: int) -> bool:
         return self.reading.sentence_at(at).start == at
 
     def behind(self, at: int) -> Role | None:
-        """ "Tan Kefei, a spokesman for the ministry,"; "Sergei Shoigu, Russia's defence minister"."""
+        """ "Tan Kefei, a spokesman for the ministry,"; "Ann Lee, Russia's minister"."""
         mention, text = self.mentions[at], self.reading.text
         end = self.reading.sentences[mention.sentence].end
         match = _APPOSITION.match(text, mention.end, end)
@@ -164,7 +157,7 @@ class _Finder:
         return self._role(mention, start, start + len(phrase), self._country_in(owner))
 
     def _bare_role(self, words: list[str]) -> bool:
-        return all(w.casefold() in _modifiers() or noun_of(w) or w[0].isupper() for w in words)
+        return all(modifies(w) or w[0].isupper() for w in words)
 
     def _role(self, mention: Mention, start: int, end: int, owner: str | None) -> Role | None:
         if mention.key is None or end <= start:
@@ -177,6 +170,7 @@ class _Finder:
         country = owner or self._country_told(inside) or country_of(text)
         if country is None and organization:
             country = organization.country
+        country = country or office_country(text)
         told = by_code(country) if country else None
         noun = noun_of(_HEAD_END.split(text, maxsplit=1)[0].split()[-1]) or ""
         name = organization.name if organization and organization.kind != "country" else None
@@ -230,22 +224,3 @@ class _Finder:
 
     def _near(self, at: int) -> Sequence[Mention]:
         return self.mentions[max(0, at - 6) : at + 6]
-
-
-def noun_of(word: str) -> str | None:
-    """The role noun that a word is or ends with, lower case and in the singular; None if none."""
-    small = word.casefold()
-    for told in (small, small.rsplit("-", 1)[-1]):
-        if told in _nouns():
-            return told
-    return None
-
-
-@cache
-def _nouns() -> frozenset[str]:
-    return frozenset(word for group in read("roles")["nouns"] for word in group["words"])
-
-
-@cache
-def _modifiers() -> frozenset[str]:
-    return frozenset(read("roles")["modifiers"]["words"])
