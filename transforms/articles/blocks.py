@@ -77,7 +77,7 @@ def mark_repeats(blocks: Sequence[Block]) -> None:
     """Say of every block that repeats an earlier one which it is, and give it that one's kind."""
     first: dict[str, int] = {}
     for ordinal, block in enumerate(blocks):
-        key = folded(block.text)
+        key = folded(_said(block))
         earlier = first.setdefault(key, ordinal)
         if earlier == ordinal or not key:
             continue
@@ -89,6 +89,14 @@ def mark_repeats(blocks: Sequence[Block]) -> None:
             block.duplicate_of = earlier
             if block.kind != "subtitle":
                 block.kind = original.kind
+
+
+def _said(block: Block) -> str:
+    """What a block says without marks of its kind: "FILE PHOTO: A. (B)" says "A (B)"."""
+    shown = block.picture
+    if shown is None or shown.caption is None:
+        return block.text
+    return f"{shown.caption} {shown.credit or ''}"
 
 
 def joined(blocks: Sequence[Block]) -> tuple[str, list[tuple[int, int]]]:

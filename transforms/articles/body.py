@@ -19,6 +19,8 @@ GALLERY = 3
 TAIL = 12
 """Lines from the end in which contributors and authors are named."""
 LONGEST_DIRT = 260
+PROSE = 80
+"""Code points from which a line with a stop at its end is text, not a link or a copyright."""
 
 _BULLET = re.compile(r"(?P<mark>[•●▪◦‣·*►▶■]|[-–—](?= )|\(?\d{1,2}[.)](?= )) ?(?P<item>\S.*)")
 _ATTRIBUTION = re.compile(r"[—–-] ?(?![a-zß-öø-ÿ\d\s]).{3,110}[^.!?:;]")
@@ -118,9 +120,8 @@ class Body:
         marks = [m["mark"] if (m := _BULLET.fullmatch(x.text)) else "" for x in self._lines]
         found: set[int] = set()
         for i, mark in enumerate(marks):
-            beside = [m for m in marks[max(0, i - 1) : i + 2] if m]
-            kinds = {m[-1] for m in beside}
-            if mark and (mark in "•●▪◦‣►▶■" or (len(beside) > 1 and len(kinds) == 1)):
+            beside = (*marks[max(0, i - 1) : i], *marks[i + 1 : i + 2])
+            if mark and (mark in "•●▪◦‣►▶■" or any(m[-1:] == mark[-1] for m in beside)):
                 found.add(i)
         return found
 
@@ -185,7 +186,7 @@ class Body:
         line = self._lines[i].text
         if len(line) > LONGEST_HEADING or i + 1 >= len(self._lines):
             return False
-        if line[:1].islower() or line.count(" ") >= WORDIEST_HEADING:
+        if line[:1].islower() or line[:1] in "—–-" or line.count(" ") >= WORDIEST_HEADING:
             return False
         # in a column a short question is more often an interviewer's
         asked = self._page and _ASKED.search(line) and line.count(" ") < 10
@@ -205,8 +206,10 @@ class Body:
             self._linking
             and (first or not line.gap)
             and len(line.text) <= 2 * LONGEST_HEADING
-            and not _ENDED.search(line.text)
+            and (not _ENDED.search(line.text) or line.text.endswith("?"))
             and not self._is_marked(i)
+            and contributor_names(line.text) is None
+            and byline_names(line.text) is None
         )
 
     def _is_bio(self, line: str, i: int) -> bool:
@@ -217,9 +220,12 @@ class Body:
 
     def _ends_article(self, i: int) -> bool:
         line = self._lines[i].text
-        return (
-            len(line) <= 60 and i * 5 >= len(self._lines) * 2 and bool(whole("end_section", line))
-        )
+        if len(line) > 60 or i * 5 < len(self._lines) * 2:
+            return False
+        if whole("end_section", line):
+            return True
+        prose = any(len(x.text) >= PROSE and _ENDED.search(x.text) for x in self._lines[i + 1 :])
+        return not prose and whole("links_section", line) is not None
 
 
 def split_dateline(line: str, layout: Layout) -> str:

@@ -35,7 +35,7 @@ def read_page(text: str) -> Layout:
         _add_title(lines, at, layout)
     leading = max(at, 0)
     end = _head_end(head, leading, layout)
-    _Head(head[:end], layout).read()
+    _Head(head[:end], leading, layout).read()
     rest = head[end:]
     if layout.subtitle is None and not end and _is_subtitle(rest):
         layout.subtitle = rest[0].text
@@ -108,7 +108,7 @@ def _is_stamp(line: str) -> bool:
 
 def _names_author(lines: Sequence[Line], i: int) -> bool:
     """A bare name beside a date or after "By", or over the text where nothing else is."""
-    if not bare_names(lines[i].text):
+    if lines[i].text.isupper() or not bare_names(lines[i].text):
         return False
     beside = [line.text for line in (*lines[max(0, i - 1) : i], *lines[i + 1 : i + 3])]
     if any(_is_stamp(line) for line in beside):
@@ -149,8 +149,9 @@ def _is_subtitle(lines: Sequence[Line]) -> bool:
 class _Head:
     """Reads the lines between the title and the body into a layout."""
 
-    def __init__(self, lines: Sequence[Line], layout: Layout) -> None:
+    def __init__(self, lines: Sequence[Line], leading: int, layout: Layout) -> None:
         self._lines = lines
+        self._leading = leading
         self._layout = layout
 
     def read(self) -> None:
@@ -188,12 +189,15 @@ class _Head:
         names = byline_names(line)
         if names is None and _BY_ALONE.fullmatch(line):
             names = []
-        if names is None and (_names_author(self._lines, i) or self._after_byline()):
+        if names is None and i >= self._leading and self._beside_names(i):
             names = bare_names(line) or ([] if is_role(line) and self._after_byline() else None)
         if names is None:
             return False
         layout.add_byline(line, names)
         return True
+
+    def _beside_names(self, i: int) -> bool:
+        return self._after_byline() or _names_author(self._lines, i)
 
     def _after_byline(self) -> bool:
         return bool(self._layout.blocks) and self._layout.blocks[-1].kind == "byline"
