@@ -64,7 +64,11 @@ def sql_type(kind: pa.DataType) -> str:
 
 
 def tables_sql() -> str:
-    """`migrations/0001_tables.sql`: the schemas and every table, in `stored` columns, no keys."""
+    """`migrations/0001_tables.sql`: the schemas and every table, in `stored` columns, no keys.
+
+    It follows `schemas` until the first release; from then on it stays as it is, and a change of
+    a table is a migration of its own (a test compares what all of them give with `schemas`).
+    """
     parts = ["-- Which tables does the store have? Written by `python -m warehouse.docs`."]
     parts += [f"CREATE SCHEMA IF NOT EXISTS {room};" for room in ROOMS]
     parts += [_create_table(table) for table in TABLES.values()]
