@@ -47,9 +47,9 @@ def stage(
 ) -> Path:
     """Write a batch to `staging/<batch_id>/` and return the folder; imports no DuckDB.
 
-    `tables` maps the names of `STAGED` to rows of `Table.stored` without `batch_id` (a table left
-    out is empty). An article may occur only once in a batch. A folder that is there already and
-    whole is kept. Raises `InvalidRows` for other columns than the table's.
+    `tables` maps the names of `STAGED` to rows of `Table.made` (a table left out is empty). An
+    article may occur only once in a batch. A folder that is there already and whole is kept.
+    Raises `InvalidRows` for other columns than the table's.
     """
     target = layout.staging / batch_id
     if target.exists():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -35,6 +36,8 @@ CONFIGURATION = {
     "checkpoint_threshold": "256MB",  # the default of 16 MB stops after every second batch
 }
 
+REOPEN_SECONDS = 60.0
+
 
 @dataclass(slots=True)
 class Store:
@@ -63,7 +66,7 @@ class Store:
         try:
             yield self.layout.working
         finally:
-            self.connection = _connect(self.layout)
+            self.connection = _connect(self.layout, REOPEN_SECONDS)
 
 
 @contextmanager
@@ -83,7 +86,7 @@ def open_store(layout: Layout, *, wait: float) -> Iterator[Store]:
         raise StoreLocked(_who_holds(layout, wait)) from None
     try:
         layout.owner.write_text(str(os.getpid()), encoding="ascii")
-        store = Store(layout, _connect(layout))
+        store = Store(layout, _connect(layout, wait))
         try:
             _migrate(store)
             _replace_views(store)
@@ -96,16 +99,21 @@ def open_store(layout: Layout, *, wait: float) -> Iterator[Store]:
         lock.release()
 
 
-def _connect(layout: Layout) -> duckdb.DuckDBPyConnection:
-    try:
-        return duckdb.connect(str(layout.working), config=dict(CONFIGURATION))
-    except duckdb.IOException as error:
-        if "lock" not in str(error):
-            raise
-        raise StoreLocked(
-            f"another program has {layout.working} open: close it there "
-            f"(analysts read {layout.link} instead)"
-        ) from error
+def _connect(layout: Layout, wait: float) -> duckdb.DuckDBPyConnection:
+    """Open DuckDB's file; who reads its standing holds it for moments, so try for `wait` s."""
+    deadline = time.monotonic() + wait
+    while True:
+        try:
+            return duckdb.connect(str(layout.working), config=dict(CONFIGURATION))
+        except duckdb.IOException as error:
+            if "lock" not in str(error):
+                raise
+            if time.monotonic() >= deadline:
+                raise StoreLocked(
+                    f"another program has {layout.working} open: close it there "
+                    f"(analysts read {layout.link} instead)"
+                ) from error
+            time.sleep(0.1)
 
 
 def _who_holds(layout: Layout, wait: float) -> str:
