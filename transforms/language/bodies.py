@@ -151,7 +151,7 @@ def _shortened(name: str, found: Sequence[Organisation], owner: str | None) -> l
         ends = full[-len(words) :] == words and _is_country(rest)
         ends = ends and (len(words) >= 2 or kind_of(name) == "public_body")
         begins = full[: len(words)] == words and all(
-            kind_of(w) == "company" for w in full[len(words) :]
+            w in heads() or kind_of(w) == "company" for w in full[len(words) :]
         )
         if len(full) > len(words) and (ends or begins):
             fitting.append(organisation)

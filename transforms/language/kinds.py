@@ -30,10 +30,13 @@ def body(name: str) -> Body | None:
 
 @cache
 def kind_of(name: str) -> str:
-    """organization, company or public_body: the kind that the last telling word gives."""
+    """organization, company or public_body: by the last telling word, best before an "of"."""
     known = _words()
-    told = [known[w] for w in (w.casefold() for w in _WORD.findall(name)) if w in known]
-    return told[-1] if told else "organization"
+    for part in (re.split(r" (?:of|for) ", name, maxsplit=1)[0], name):
+        told = [known[w] for w in (w.casefold() for w in _WORD.findall(part)) if w in known]
+        if told:
+            return told[-1]
+    return "organization"
 
 
 def is_told(name: str) -> bool:

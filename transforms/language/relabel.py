@@ -8,16 +8,19 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from transforms.language.gazetteer import settled
-from transforms.language.kinds import body, heads, is_told, is_vessel
+from transforms.language.keys import normalised
+from transforms.language.kinds import body, heads, is_told, is_vessel, kind_of
 from transforms.language.reading import Mention, Reading
 from transforms.language.territories import by_demonym, by_metonym, find
-from transforms.language.words import first_words, read, titles
+from transforms.language.words import family_names, first_words, read, titles
 
 DATED = frozenset({"DATE", "MONEY"})
 
 _INNER = re.compile(r"[\"“”\n(\[]")
 _IN_PERSON = re.compile(r"\s(?:of|for|at|in|from|told|and)\s|,")
 _OWNER = re.compile(r"([^\s'’]+(?: [^\s'’]+)?)['’]s? (?=[A-Z])")
+_ARTICLE = re.compile(r"^(?:al|el) ")
+_NO_NAME = re.compile(r"[$\[\]]")
 _WORD_BEFORE = re.compile(r"([A-Z][\w-]+\.?) $")
 _HEAD = re.compile(r"(?:The|the) ([A-Z][a-z]+)\b(?!\s+[A-Z])")
 
@@ -69,9 +72,14 @@ def false_name(name: str, label: str) -> bool:
     """Whether a span is no name at all, whatever the article says: one letter, "US$", "The"."""
     if label in DATED:
         return False
-    if name in first_words() or name in _no_names():
+    if len(name) < 2 or _NO_NAME.search(name) or name in first_words() or name in _no_names():
         return True
-    return len(name) < 2 or "$" in name or (label == "PERSON" and any(c.isdigit() for c in name))
+    if label == "PERSON":
+        first = name.split(" ", maxsplit=1)[0]
+        opener = first in first_words() | _no_names() and first not in family_names()
+        return opener or any(c.isdigit() for c in name)
+    head = name.split(" of ", maxsplit=1)[0].rsplit(maxsplit=1)[-1].casefold()
+    return " " in name and head in _offices()
 
 
 def common_words(reading: Reading, found: Iterable[Mention]) -> set[str]:
@@ -96,15 +104,17 @@ def even_out(reading: Reading, found: list[Mention]) -> None:
     by_name: dict[str, Counter[str]] = {}
     for mention in names:
         by_name.setdefault(mention.surface, Counter())[mention.label] += 1
-    ruled, people = _ruled(names), _people(names)
+    ruled, people, firms = _ruled(names), _people(names), _firms(names)
     for mention in names:
         name = mention.surface
         counts = by_name[name]
         best, times = counts.most_common(1)[0]
         if name in ruled:
             mention.label = ruled[name]
-        elif name in people and not is_territory(name):
+        elif _bare(name) in people and not is_territory(name):
             mention.label = "PERSON"
+        elif name in firms and not is_territory(name):
+            mention.label = "ORG"
         elif times >= 2 * (counts.total() - times) and {best, mention.label} != {"GPE", "LOC"}:
             mention.label = best
 
@@ -122,12 +132,24 @@ def _ruled(names: Iterable[Mention]) -> dict[str, str]:
 
 def _people(names: Iterable[Mention]) -> set[str]:
     told = [m for m in names if m.label == "PERSON"]
-    full = {m.surface for m in told if " " in m.surface}
-    titled = {m.surface for m in told if m.by_rule}
+    full = {_bare(m.surface) for m in told if " " in m.surface}
+    titled = {_bare(m.surface) for m in told if m.by_rule}
     for mention in names:
-        if mention.label in {"GPE", "LOC", "NORP"} and mention.surface.rsplit(" ", 1)[-1] in titled:
-            full.add(mention.surface)
-    return full | titled | {name.rsplit(" ", 1)[1] for name in full if " " in name}
+        name = _bare(mention.surface)
+        if mention.label in {"GPE", "LOC", "NORP"} and name.rsplit(" ", 1)[-1] in titled:
+            full.add(name)
+    parts = {part for name in full for part in (name.split(" ", 1)[0], name.rsplit(" ", 1)[-1])}
+    return full | titled | parts
+
+
+def _bare(name: str) -> str:
+    return _ARTICLE.sub("", normalised(name))
+
+
+def _firms(names: Iterable[Mention]) -> set[str]:
+    """First words of firms that stand alone too: "Mahan" of "Mahan Air"."""
+    told = (m.surface.split() for m in names if m.label == "ORG")
+    return {w[0] for w in told if len(w) == 2 and kind_of(w[1]) == "company"}
 
 
 def _after_title(reading: Reading, mention: Mention) -> bool:
@@ -198,6 +220,11 @@ def _last_words() -> dict[tuple[str, str], str]:
 @cache
 def _regions() -> frozenset[str]:
     return frozenset(w for group in read("corrections")["regions"] for w in group["words"])
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(read("corrections")["offices"]["words"])
 
 
 @cache

@@ -29,6 +29,7 @@ def trimmed(text: str, start: int, end: int, label: str) -> tuple[int, int] | No
         end = _without_possessive(text, start, end)
         if label == "PERSON":
             start = _without_titles(text, start, end)
+            end = _without_particles(text, start, end)
         elif label in {"GPE", "LOC"}:
             start = _without_compass(text, start, end)
     start, end = _edges(text, start, end)
@@ -83,6 +84,12 @@ def _without_titles(text: str, start: int, end: int) -> int:
         else:
             break
     return start
+
+
+def _without_particles(text: str, start: int, end: int) -> int:
+    """A name does not end in "al" or "bin": what came behind was cut off."""
+    last = text[start:end].rsplit(" ", 1)
+    return end - len(last[1]) - 1 if len(last) == 2 and last[1] in titles().particles else end
 
 
 def _without_compass(text: str, start: int, end: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -28,8 +28,11 @@ _ADVERBS = (
     r"(?:(?:also|later|then|further|has|had|have|was quoted as|were quoted as|is quoted as"
     r"|previously|once|often|again|earlier|went on to|\w+ly)\s+)*"
 )
+_ADVERBS_ALONE = re.compile(_ADVERBS)
+_BREAK = re.compile(r"[.;:“”\"]\s|[;“”\"]")
+_THAT = re.compile(r"(?:\s+[^,.;]{0,60}?)?\s+that\s+")
 _ACCORDING = re.compile(r"\baccording to\s+", re.IGNORECASE)
-_DEFINITE = re.compile(r"\b[Tt]he\s+((?:[\w-]+\s+){0,2}?)([\w-]+)$")
+_DEFINITE = re.compile(r"\b[Tt]he\s+(?:[a-z-]+\s+){0,2}?([a-z-]+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +96,11 @@ class Speakers:
             if not speaker or self.chains[speaker].kind not in {"person", "public_body"}:
                 continue
             said = Said(speaker, cue.group(1))
-            that = re.compile(r"(?:\s+[^,.;]{0,60}?)?\s+that\s+").match(
-                text, cue.end(), sentence.end
-            )
+            that = _THAT.match(text, cue.end(), sentence.end)
+            clause = _clause(cue.group(1)).match(text, cue.end(), sentence.end)
             rest = text[cue.end() : sentence.end].rstrip(".")
-            if that or _clause().match(text, cue.end()):
-                start = that.end() if that else cue.end() + 1
-                return *_tight(text, start, sentence.end), said
+            if begun := that or clause:
+                return *_tight(text, begun.end(), sentence.end), said
             comma = text.rfind(", ", sentence.start, cue.start())
             if len(rest.split()) <= 3 and comma > sentence.start:
                 return *_tight(text, sentence.start, comma), said
@@ -110,9 +111,10 @@ class Speakers:
         text = self.reading.text
         according = _ACCORDING.search(text, start, end)
         if according:
-            for mention in self._near(according.end(), end):
-                if mention.start - according.end() <= 80:
-                    return Said(mention.key, "according to")
+            stop = re.compile(r"[,;.] |$").search(text, according.end(), end)
+            told = self._near(according.end(), stop.start() if stop else end)
+            told.sort(key=lambda m: m.label != "PERSON")
+            return Said(told[0].key if told else None, "according to")
         best = Said()
         for cue in _cues().finditer(text, start, end):
             word = cue.group(1)
@@ -126,15 +128,17 @@ class Speakers:
         """The subject in front of a verb: the name that ends there, "he", "the spokesman"."""
         text = self.reading.text
         lead = text[max(start, cue - REACH) : cue].rstrip()
-        lead = re.sub(rf"\s+{_ADVERBS.rstrip('*')}*$", "", f"{lead} ").rstrip(" ,")
+        lead = re.sub(rf"\s+{_ADVERBS}$", "", f"{lead} ").rstrip(" ,")
         if re.search(r"\b(?:[Hh]e|[Ss]he)$", lead):
             return self._subject(sentence, cue) or self.current
         definite = _DEFINITE.search(lead)
-        if definite and (key := self._definite(definite.group(2), cue)):
+        if definite and (key := self._definite(definite.group(1), cue)):
             return key
+        if lead.endswith(" and"):
+            return self._subject(sentence, cue, {"PERSON", "ORG"})
         before = self._near(max(start, cue - REACH), cue)
         for mention in reversed(before):
-            between = text[mention.end : cue].strip(" ,")
+            between = text[mention.end : cue]
             if text[mention.end : mention.end + 2] in {"'s", "’s"}:
                 continue
             if _joined(between) and not _after_preposition(text, sentence.start, mention):
@@ -193,11 +197,13 @@ class Speakers:
             ]
         return found
 
-    def _subject(self, sentence: Sentence, before: int) -> str | None:
+    def _subject(
+        self, sentence: Sentence, before: int, labels: Set[str] = frozenset({"PERSON"})
+    ) -> str | None:
         """The first person of a sentence that is not behind a preposition or a possessor."""
         text = self.reading.text
         for mention in self._by_sentence.get(sentence.ordinal, []):
-            if mention.label != "PERSON" or mention.end > before:
+            if mention.label not in labels or mention.end > before:
                 continue
             if text[mention.end : mention.end + 2] in {"'s", "’s"}:
                 continue
@@ -214,17 +220,17 @@ def _gaps(span: tuple[int, int], inside: Sequence[Quoted]) -> Iterator[tuple[int
     yield start, max(start, span[1])
 
 
-def _joined(between: str) -> bool:
+def _joined(gap: str) -> bool:
     """Whether what stands between a name and its verb is nothing, an adverb or an apposition."""
-    if not between or re.fullmatch(_ADVERBS.rstrip("*") + "*", f"{between} "):
+    between = gap.strip(" ,")
+    if not between or _ADVERBS_ALONE.fullmatch(f"{between} "):
         return True
-    if re.search(r"[.;:“”\"]", between):
+    if _BREAK.search(between) or len(between.split()) > 25:
         return False
-    return (
-        between.count(",") <= 1
-        and bool(re.match(r"(?:an?|the|who|of|\w+['’]s)\b", between))
-        and len(between.split()) <= 14
-    )
+    if gap.startswith(",") and gap.rstrip().endswith(","):
+        return True
+    begins = re.match(r"(?:an?|the|who|of|\w+['’]s)\b", between)
+    return bool(begins) and between.count(",") <= 1 and len(between.split()) <= 14
 
 
 def _after_preposition(text: str, start: int, mention: Mention) -> bool:
@@ -250,7 +256,7 @@ def _tight(text: str, start: int, end: int) -> tuple[int, int]:
 def _cues() -> re.Pattern[str]:
     words = (w for group in read("cues")["cues"] for w in group["words"])
     told = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-    return re.compile(rf"\b({told})\b", re.IGNORECASE)
+    return re.compile(rf"\b({told})\b")
 
 
 @cache
@@ -261,9 +267,11 @@ def _plain() -> frozenset[str]:
 
 
 @cache
-def _clause() -> re.Pattern[str]:
+def _clause(verb: str) -> re.Pattern[str]:
+    """What shows that a clause is reported without "that": its first word is a subject."""
+    words = r"he|she|it|they" + (r"|the|there|his|her|its|no" if verb in {"said", "says"} else "")
     return re.compile(
-        r"(?:\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?\s+(?:he|she|it|they|the|there|his|her|its|no|all|some|we)\s"
+        r"(?:\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?\s+(?=(?:" + words + r")\s)"
     )
 
 
