@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from transforms.articles.blocks import Layout
-from transforms.articles.bylines import byline_names, contributor_names, is_agency
-from transforms.articles.captions import picture
+from transforms.articles.bylines import byline_names, contributor_names
+from transforms.articles.captions import is_signed_off, picture
 from transforms.articles.dates import date_line
 from transforms.articles.patterns import start, whole
 from transforms.articles.tidy import Line
@@ -97,9 +97,7 @@ class Body:
         shown = picture(line)
         if shown is None:
             return False
-        # "…, he said. (Reuters)" signs a report off
-        signed = shown.caption is not None and shown.credit is not None and is_agency(shown.credit)
-        if signed and (not self._page or i == len(self._lines) - 1):
+        if is_signed_off(line, shown) and (not self._page or i == len(self._lines) - 1):
             return False
         self._layout.add("credit" if shown.caption is None else "caption", line, shown)
         return True

@@ -126,7 +126,7 @@ class _Scan:
     def _take_clock(self, clock: Clock) -> None:
         if self.stamps and self.stamps[-1].clock is None and self.label is None:
             self.stamps[-1] = replace(self.stamps[-1], clock=clock)
-        else:
+        elif self._clock is None:
             self._clock = clock
 
     def _take_zone(self, zone: str) -> None:
