@@ -16,6 +16,7 @@ _TITLES = frozenset(_WORDS["titles"])
 _NOT_ORGANIZATIONS = frozenset(_WORDS["not_organizations"])
 _REGIONS = frozenset(_WORDS["regions"])
 _REGION_HEADS = frozenset(_WORDS["region_heads"])
+_FACILITY_HEADS = frozenset(_WORDS["facility_heads"])
 _COUNTRIES = frozenset(_WORDS["countries"])
 _GROUPS = frozenset(_WORDS["groups"])
 _ORGANIZATIONS = frozenset(_WORDS["organizations"])
@@ -33,7 +34,8 @@ _MONEY = re.compile(
 )
 _PERIOD = re.compile(
     r"\b(?:(?:[Ee]arlier|[Ll]ater|[Ee]arly|[Ll]ate) )?(?:[Tt]his|[Ll]ast|[Nn]ext) "
-    r"(?:week|month|year|decade|century|summer|winter|spring|weekend)\b|\brecent (?:week|month|year|day)s\b"
+    r"(?:week|month|year|decade|century|summer|winter|spring|weekend)\b"
+    r"|\brecent (?:week|month|year|day)s\b"
 )
 _WAR = re.compile(r"\bWorld Wars? I{1,2}\b|\bOlympics?(?: Games)?\b|\bWorld Cup\b|\bIslam\b")
 
@@ -51,14 +53,14 @@ def clean(sentence: Sentence) -> Sentence:
 
 
 def _joined(text: str, spans: tuple[Span, ...]) -> list[Span]:
-    """Put together what GMB splits: `Sri` (per) + `Lanka` (gpe), `Prime` + `Minister Ehud Olmert`."""
+    """Put together what GMB splits: `Sri` (per) + `Lanka` (gpe), `Prime` + `Minister Blair`."""
     joined: list[Span] = []
     for span in spans:
         before = joined[-1] if joined else None
         if before and text[before.end : span.start] == " ":
             both = text[before.start : span.end]
             pair = {before.label, span.label}
-            if both.split()[0] in {"Sri", "Saudi"} or pair == {"per"} or pair == {"tim"}:
+            if both.split()[0] in {"Sri", "Saudi"} or pair in ({"per"}, {"tim"}):
                 joined[-1] = Span(before.start, span.end, span.label)
                 continue
         joined.append(span)
@@ -96,18 +98,29 @@ def _relabel(text: str, span: Span) -> Span | None:
     label: str | None
     if surface in _ORGANIZATIONS and not surface.startswith("White"):
         label = "ORG"
-    elif surface in _GROUPS or (span.label != "per" and surface.split()[0] in _GROUPS - {"American"}
-                                and surface.split()[-1] in _GROUPS):
+    elif surface in _GROUPS or (
+        span.label != "per"
+        and surface.split()[0] in _GROUPS - {"American"}
+        and surface.split()[-1] in _GROUPS
+    ):
         label = "NORP"
     elif surface in _REGIONS or (span.label == "geo" and surface.split()[-1] in _REGION_HEADS):
         label = "LOC"
+    elif span.label == "geo" and surface.split()[-1] in _FACILITY_HEADS:
+        label = "MISC"
     elif surface in _COUNTRIES:
         label = "GPE"
     elif surface in _NOT_ORGANIZATIONS:
         label = None
     else:
-        label = {"geo": "GPE", "gpe": "NORP", "per": "PERSON", "org": "ORG", "art": "MISC",
-                 "eve": "MISC"}.get(span.label)
+        label = {
+            "geo": "GPE",
+            "gpe": "NORP",
+            "per": "PERSON",
+            "org": "ORG",
+            "art": "MISC",
+            "eve": "MISC",
+        }.get(span.label)
     if label is None or not any(c.isupper() for c in surface):
         return None
     return Span(span.start, span.end, label)
@@ -121,7 +134,9 @@ def _date(text: str, span: Span) -> Span | None:
         end += tail.end()
     surface = text[start:end]
     for prefix in ("since ", "from ", "in ", "before ", "late ", "early "):
-        if surface.startswith(prefix) and (prefix not in {"late ", "early "} or surface[-3:] == "day"):
+        if surface.startswith(prefix) and (
+            prefix not in {"late ", "early "} or surface[-3:] == "day"
+        ):
             start += len(prefix)
             surface = text[start:end]
     stems = {w if w in _DATE_WORDS else w.removesuffix("s") for w in re.split(r"[ ,-]+", surface)}

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
+from .cleaning import clean
 from .detokenise import detokenise
 from .sentence import Sentence, Span, Word, folded, tidy
 
+UNER_TAGS = {"PER": "per", "ORG": "org", "LOC": "geo"}
 WIKIGOLD_LABELS = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"}
 
 
@@ -42,11 +44,13 @@ def read_gmb(path: Path) -> Iterator[Sentence]:
 
 
 def read_wikigold(path: Path) -> Iterator[Sentence]:
-    """Sentences of wikigold (word, tag; blank line between): PERSON, ORG, LOC, MISC. Measuring only."""
+    """Sentences of wikigold (word, tag; blank line between): for measuring only."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         stripped = (line.strip() for line in lines)
         for number, (filled, group) in enumerate(groupby(stripped, key=bool)):
-            rows = [line.split(" ") for line in group if filled and not line.startswith("-DOCSTART")]
+            rows = [
+                line.split(" ") for line in group if filled and not line.startswith("-DOCSTART")
+            ]
             if not rows:
                 continue
             text, places = detokenise([row[0] for row in rows])
@@ -56,12 +60,40 @@ def read_wikigold(path: Path) -> Iterator[Sentence]:
             yield Sentence(f"wikigold-{number}", text, _spans(tagged))
 
 
-def read_prose(path: Path) -> Iterator[Sentence]:
-    """Unlabelled sentences: JSON Lines with id and text."""
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            item = json.loads(line)
-            yield Sentence(item["id"], item["text"])
+def read_uner(path: Path) -> Iterator[Sentence]:
+    """Sentences of UNER (IOB2 with `# text`): PERSON, ORG and places, which are GPE or LOC.
+
+    UNER leaves nationalities, dates and other names unmarked: the spans are not all there are.
+    """
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        blocks = lines.read().split("\n\n")
+    for number, block in enumerate(blocks):
+        rows = block.split("\n")
+        text = next((row[9:] for row in rows if row.startswith("# text = ")), "")
+        words = [row.split("\t") for row in rows if row[:1].isdigit()]
+        tagged = _found(text, [(word[1], word[2]) for word in words])
+        if tagged and _near_news(rows):
+            yield clean(Sentence(f"uner-{number}", text, _spans(tagged), tagged))
+
+
+def _near_news(rows: list[str]) -> bool:
+    """Whether the sentence is of a newsgroup, weblog or mail, not of a review or an answer."""
+    name = next((row[12:] for row in rows if row.startswith("# sent_id = ")), "")
+    return name.startswith(("newsgroup", "weblog", "email"))
+
+
+def _found(text: str, words: list[tuple[str, str]]) -> tuple[Word, ...]:
+    """The words at their places in the text; none at all where one of them is not there."""
+    found: list[Word] = []
+    place = 0
+    for form, tag in words:
+        start = text.find(form, place)
+        if start < 0 or text[place:start].strip():
+            return ()
+        place = start + len(form)
+        prefix, _, label = tag.partition("-")
+        found.append(Word(start, place, "", f"{prefix}-{UNER_TAGS[label]}" if label else "O"))
+    return tuple(found)
 
 
 def held_out(paths: Iterable[Path]) -> frozenset[str]:

@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_ATTACH_LEFT = frozenset(". , ; : ? ! % ) ] } ...".split()) | {"'s", "’s", "n't", "n’t"}
+_ATTACH_LEFT = frozenset([".", ",", ";", ":", "?", "!", "%", ")", "]", "}", "..."]) | {
+    "'s",
+    "’s",
+    "n't",
+    "n’t",
+}
 _CLITIC = re.compile(r"(?i)['’](s|re|ve|ll|d|m|t)$")
-_ATTACH_RIGHT = frozenset("( [ { $ # £ €".split())
+_ATTACH_RIGHT = frozenset(["(", "[", "{", "$", "#", "£", "€"])
 _QUOTES = frozenset(['"', "``", "''"])
 _LAKH = re.compile(r"^\d{1,2}(,\d{2})+,\d{3}$")
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
-from spacy.util import fix_random_seed
-from thinc.api import Adam
+from thinc.api import Adam, fix_random_seed
+from thinc.optimizers import Optimizer
 
 from .sentence import Sentence, Span
 
@@ -28,16 +28,17 @@ def batches(examples: Sequence[Example], words: int) -> Iterator[list[Example]]:
         yield batch
 
 
-def start(nlp: Language, sample: Sequence[Example], seed: int, rate: float = 0.001) -> Adam:
+def start(nlp: Language, sample: Sequence[Example], seed: int, rate: float = 0.001) -> Optimizer:
     """Initialise the weights from the seed and give the optimizer."""
     fix_random_seed(seed)
     random.seed(seed)
     nlp.initialize(lambda: sample)
-    return Adam(learn_rate=rate, L2=0.01, grad_clip=1.0, L2_is_weight_decay=True)
+    optimizer: Optimizer = Adam(learn_rate=rate, L2=0.01, grad_clip=1.0, L2_is_weight_decay=True)
+    return optimizer
 
 
 def epoch(
-    nlp: Language, examples: Sequence[Example], optimizer: Adam, words: int, drop: float = 0.1
+    nlp: Language, examples: Sequence[Example], optimizer: Optimizer, words: int, drop: float = 0.1
 ) -> float:
     """One pass over the examples in their order; gives the summed loss."""
     losses: dict[str, float] = {}
@@ -60,8 +61,9 @@ def span_example(nlp: Language, sentence: Sentence, hints: bool = False) -> Exam
             if wide is not None:
                 unknown.append(wide)
     taken = {token.i for span in sure for token in span}
-    reference.set_ents(sure, missing=[s for s in unknown if not taken & {t.i for t in s}],
-                       default="outside")
+    reference.set_ents(
+        sure, missing=[s for s in unknown if not taken & {t.i for t in s}], default="outside"
+    )
     if hints:
         hint(predicted, sentence)
     return Example(predicted, reference)

@@ -21,7 +21,8 @@ def blank() -> Language:
     """An English pipeline without components, whose tokenizer also parts "U.S.-led"."""
     nlp = spacy.blank("en")
     infixes = [*(nlp.Defaults.infixes or ()), *EXTRA_INFIXES]
-    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     return nlp
 
 
@@ -91,13 +92,16 @@ def parser_pipeline(width: int = 96, scale: float = 1.0) -> Language:
     tags = {"@architectures": "spacy.Tagger.v2", "tok2vec": listener}
     nlp.add_pipe("tagger", config={"model": tags})
     nlp.add_pipe("morphologizer", config={"model": tags})
-    nlp.add_pipe("trainable_lemmatizer", name="lemmatizer",
-                 config={"model": tags, "top_k": 3, "min_tree_freq": 3})
+    nlp.add_pipe(
+        "trainable_lemmatizer",
+        name="lemmatizer",
+        config={"model": tags, "top_k": 3, "min_tree_freq": 3},
+    )
     parser = {
         "@architectures": "spacy.TransitionBasedParser.v2",
         "state_type": "parser",
         "extra_state_tokens": False,
-        "hidden_width": 128,
+        "hidden_width": 64,
         "maxout_pieces": 3,
         "use_upper": True,
         "tok2vec": listener,

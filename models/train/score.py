@@ -36,7 +36,12 @@ def score(
         true, false, lost = (sum(count[x] for x in scored) for count in (hit, wrong, missed))
         precision, recall = true / max(true + false, 1), true / max(true + lost, 1)
         f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-        return {"p": round(precision, 4), "r": round(recall, 4), "f1": round(f1, 4), "n": true + lost}
+        return {
+            "p": round(precision, 4),
+            "r": round(recall, 4),
+            "f1": round(f1, 4),
+            "n": true + lost,
+        }
 
     seen = sorted(set(hit) | set(wrong) | set(missed))
     return {"names": figures(names), **{label: figures([label]) for label in seen}}

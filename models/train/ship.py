@@ -8,13 +8,11 @@ import platform
 import re
 import shutil
 from collections.abc import Iterable, Mapping
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import numpy
-import spacy
-import srsly
-import thinc
+import srsly  # type: ignore[import-untyped]
 from spacy.language import Language
 from spacy.strings import get_string_id
 
@@ -23,8 +21,7 @@ SOURCES = {
     "POS tags automatic (silver)",
     "ner_train.jsonl": "entity labels of Voice of America sentences (public domain), made by "
     "language-model annotators for this project",
-    "sentences.jsonl": "unlabelled sentences about sanctions: Wikipedia current events (CC BY-SA), "
-    "White House statements (public domain), programme descriptions (MIT)",
+    "en_ewt-ud-dev.iob2.gz": "Universal NER on the English Web Treebank, dev part: CC BY-SA 4.0",
     "gum_ud.tar.gz": "GUM, Zeldes (2017), https://gucorpling.org/gum/: annotation CC BY 4.0; texts "
     "by genre: court and academic CC BY 4.0, news and interviews CC BY 2.5, biographies and "
     "travel guides CC BY-SA 3.0, speeches public",
@@ -41,7 +38,8 @@ def ship(
     nlp: Language,
     folder: Path,
     name: str,
-    version: str,
+    *,
+    release: str,
     data: Iterable[Path],
     recipe: Mapping[str, Any],
     performance: Mapping[str, Any],
@@ -50,7 +48,7 @@ def ship(
     nlp.meta.update(
         {
             "name": name,
-            "version": version,
+            "version": release,
             "description": f"sanctograph: {name} of English news",
             "license": "Apache-2.0 (weights); training data: see sources",
             "sources": [
@@ -60,9 +58,9 @@ def ship(
             "recipe": dict(recipe),
             "trained_with": {
                 "python": platform.python_version(),
-                "spacy": spacy.__version__,
-                "thinc": thinc.__version__,
-                "numpy": numpy.__version__,
+                "spacy": version("spacy"),
+                "thinc": version("thinc"),
+                "numpy": version("numpy"),
             },
             "performance": dict(performance),
         }

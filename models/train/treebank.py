@@ -41,8 +41,8 @@ class Tree:
     nodes: tuple[Node, ...]
 
 
-def read_treebank(path: Path) -> Iterator[Tree]:
-    """All trees of the archive, documents in the order of their names.
+def treebank_files(path: Path) -> Iterator[tuple[str, str]]:
+    """Name and content of each CoNLL-U file of the archive, in the order of their names.
 
     Raises ValueError where the archive holds more or larger members than a treebank of this kind.
     """
@@ -53,22 +53,34 @@ def read_treebank(path: Path) -> Iterator[Tree]:
         for member in members:
             file = archive.extractfile(member)
             if file is not None and member.name.endswith(".conllu"):
-                name = Path(member.name).stem
-                yield from read_conllu(file.read().decode("utf-8"), name)
+                yield Path(member.name).stem, file.read().decode("utf-8")
 
 
-def read_conllu(content: str, document: str) -> Iterator[Tree]:
-    """The trees of a CoNLL-U file; a sentence whose words are not found in its text is left out."""
+def read_treebank(path: Path) -> Iterator[Tree]:
+    """All trees of the archive, documents in the order of their names."""
+    for name, content in treebank_files(path):
+        yield from read_conllu(content, name)
+
+
+def conllu_blocks(content: str) -> Iterator[tuple[str, list[list[str]]]]:
+    """The text of each sentence of a CoNLL-U file and the columns of its words."""
     for block in content.split("\n\n"):
         lines = block.split("\n")
         text = next((x[9:] for x in lines if x.startswith("# text = ")), "")
         rows = [x.split("\t") for x in lines if x[:1].isdigit()]
-        nodes = _nodes(text, [row for row in rows if row[0].isdigit()])
+        yield text, [row for row in rows if row[0].isdigit()]
+
+
+def read_conllu(content: str, document: str) -> Iterator[Tree]:
+    """The trees of a CoNLL-U file; a sentence whose words are not found in its text is left out."""
+    for text, rows in conllu_blocks(content):
+        nodes = nodes_of(text, rows)
         if nodes:
             yield Tree(document, text, nodes)
 
 
-def _nodes(text: str, rows: list[list[str]]) -> tuple[Node, ...]:
+def nodes_of(text: str, rows: list[list[str]]) -> tuple[Node, ...]:
+    """The words at their places in the text; none at all where one of them is not there."""
     nodes: list[Node] = []
     place = 0
     for number, row in enumerate(rows):
@@ -104,7 +116,7 @@ def to_doc(nlp: Language, tree: Tree) -> Doc | None:
         source.append(node)
         if anchor[word] != token.i and len(words_of[token.i]) == 1:
             heads.append(anchor[word])
-            deps.append("compound" if token.is_alpha or token.is_digit else "punct")
+            deps.append("punct" if token.is_punct else "compound")
         else:
             heads.append(anchor[node.head])
             deps.append("ROOT" if node.head == word else node.dep)
@@ -135,8 +147,9 @@ def _align(doc: Doc, tree: Tree) -> tuple[list[list[int]] | None, list[int]]:
         over = [t.i for t in doc if t.idx < node.end and node.start < t.idx + len(t)]
         if not over:
             return None, []
-        if len(over) > 1 and (doc[over[0]].idx < node.start
-                              or doc[over[-1]].idx + len(doc[over[-1]]) > node.end):
+        if len(over) > 1 and (
+            doc[over[0]].idx < node.start or doc[over[-1]].idx + len(doc[over[-1]]) > node.end
+        ):
             return None, []
         for i in over:
             words_of[i].append(number)
