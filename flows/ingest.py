@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -23,18 +22,11 @@ from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner
 
+from flows import watchers
 from flows.listing import list_files
 from flows.settings import Home, load_settings
 from flows.steps import Job, Progress, Watch, run_job
 from flows.worker import Order, Staged, make_batch
-
-
-def _unwatched(_progress: Progress) -> None:
-    """Nobody watches: what a scheduled run does."""
-
-
-WATCH: ContextVar[Watch] = ContextVar("watch", default=_unwatched)
-"""Who shows the progress of the run in this process; a flow's parameters hold data alone."""
 
 RECORDED_SECONDS = 30.0
 """The server writes task runs down some time after they end; a run waits so long for that."""
@@ -64,7 +56,7 @@ def ingest(
     settings = load_settings(place)
     files = tuple(list_files(place, settings, paths, source))
     job = Job(place, settings, files, workers, batch_size, wait)
-    return run_job(job, _submit, WATCH.get(), flow_run_id=str(flow_run.id))
+    return run_job(job, _submit, watchers.current(), flow_run_id=str(flow_run.id))
 
 
 def run_flow(parameters: dict[str, Any], watch: Watch) -> Progress:
@@ -73,11 +65,8 @@ def run_flow(parameters: dict[str, Any], watch: Watch) -> Progress:
     `parameters` are those of `ingest`. Raises what the steps raise.
     """
     runner: TaskRunner[Any] = ProcessPoolTaskRunner(max_workers=parameters["workers"])
-    token = WATCH.set(watch)
-    try:
+    with watchers.watched_by(watch):
         state = ingest.with_options(task_runner=runner)(**parameters, return_state=True)
-    finally:
-        WATCH.reset(token)
     progress: Progress = state.result()
     _await_record(state.state_details.flow_run_id, progress.batches_made)
     return progress

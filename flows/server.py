@@ -78,7 +78,8 @@ def environment(home: Home, api: str | None = None) -> dict[str, str]:
         "PREFECT_HOME": str(home.prefect),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
-        "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING",
+        # The command says itself what went wrong, in one line; the server's pages have it all.
+        "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
         "NO_PROXY": ",".join(filter(None, [os.environ.get("NO_PROXY"), HOST])),
     }
     return os.environ | own | ({"PREFECT_API_URL": api} if api else {})

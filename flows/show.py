@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -16,6 +17,11 @@ from flows.steps import Progress, Watch
 
 OUT = Console()
 ERR = Console(stderr=True)
+PIPED_COLUMNS = 160
+"""Width of tables that go to a file or a pipe; `COLUMNS` overrides it."""
+
+if not OUT.is_terminal and "COLUMNS" not in os.environ:
+    OUT.width = PIPED_COLUMNS
 
 
 @contextmanager
