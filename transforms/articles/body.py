@@ -24,7 +24,7 @@ PROSE = 80
 
 _BULLET = re.compile(r"(?P<mark>[•●▪◦‣·*►▶■]|[-–—](?= )|\(?\d{1,2}[.)](?= )) ?(?P<item>\S.*)")
 _ATTRIBUTION = re.compile(r"[—–-] ?(?![a-zß-öø-ÿ\d\s]).{3,110}[^.!?:;]")
-_ENDED = re.compile(r"[.!?…:;,][”’\"')\]]*$")
+_ENDED = re.compile(r"[.!?…:;,。！？、：；।؟؛][”’\"')\]」』）]*$")
 _ASKED = re.compile(r"\?[”’\"')\]]*$")
 _LEADS_LINKS = re.compile(
     r"(?i:read|see|related|recommended|more|also|trending)\b[\w ]{0,30}\s*:?(?<![.])"

@@ -18,7 +18,7 @@ HEAD = 20
 """Lines after the title in which the head may end."""
 _SITE = re.compile(r"(?P<title>.{10,}?)\s+(?P<mark>[|»·]|[-–—])\s+(?P<site>[A-Z][\w.&’' ]{1,48})")
 _BY_ALONE = re.compile(r"(?i:(?:written |story )?by|authors?|reporters?|words by)\s*:?")
-_ENDED = re.compile(r"[.!?…][”’\"')\]]*$")
+_ENDED = re.compile(r"[.!?…。！？।؟][”’\"')\]」』）]*$")
 _JOINTS = re.compile(r"\s*[|•·/,;–—-]*\s+")
 
 
