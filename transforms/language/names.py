@@ -86,7 +86,9 @@ def _corrected(reading: Reading, start: int, end: int, told: str) -> Mention | N
     if label in {"PERSON", "ORG"}:
         start += owned(text[start:end])
     label = by_words(text[start:end].strip() or "?", label)
-    span = trimmed(text, start, start + cut(text[start:end], label), label)
+    span = trimmed(text, start, end, label)
+    if span:
+        span = trimmed(text, span[0], span[0] + cut(text[slice(*span)], label), label)
     if span is None:
         return None
     label = by_words(text[slice(*span)], label)

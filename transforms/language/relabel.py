@@ -72,14 +72,19 @@ def false_name(name: str, label: str) -> bool:
     """Whether a span is no name at all, whatever the article says: one letter, "US$", "The"."""
     if label in DATED:
         return False
-    if len(name) < 2 or _NO_NAME.search(name) or name in first_words() or name in _no_names():
+    if len(name) < 2 or _NO_NAME.search(name) or no_name(name):
         return True
     if label == "PERSON":
         first = name.split(" ", maxsplit=1)[0]
-        opener = first in first_words() | _no_names() and first not in family_names()
+        opener = no_name(first) and first not in family_names()
         return opener or any(c.isdigit() for c in name)
     head = name.split(" of ", maxsplit=1)[0].rsplit(maxsplit=1)[-1].casefold()
     return " " in name and head in _offices()
+
+
+def no_name(word: str) -> bool:
+    """Whether a capitalised word is a common one that begins a sentence, never a name."""
+    return word in first_words() or word in _no_names()
 
 
 def common_words(reading: Reading, found: Iterable[Mention]) -> set[str]:
@@ -176,7 +181,7 @@ def national_bodies(reading: Reading) -> Iterator[Mention]:
         for match in _national().finditer(reading.text, start, end):
             owner = match["owner"]
             if by_demonym(owner) or find(owner):
-                yield reading.mention(match.start("owner"), match.end(), "ORG", by_rule=True)
+                yield reading.mention(*match.span("name"), "ORG", by_rule=True)
 
 
 def definite_heads(reading: Reading, found: Iterable[Mention]) -> Iterator[Mention]:
@@ -201,9 +206,9 @@ def definite_heads(reading: Reading, found: Iterable[Mention]) -> Iterator[Menti
 def _national() -> re.Pattern[str]:
     nouns = "|".join(read("corrections")["national_bodies"]["words"])
     return re.compile(
-        rf"\b(?P<owner>(?:North |South |Saudi |Sri |New )?[A-Z][\w.]+)"
+        rf"\b(?=(?P<name>(?P<owner>(?:North |South |Saudi |Sri |New )?[A-Z][\w.]+)"
         rf"(?: (?!Prime|President|Minister)[A-Z][a-z]+(?: and| of)?){{0,3}}?"
-        rf" (?:{nouns})\b(?! of [A-Z])"
+        rf" (?:{nouns})\b(?! of [A-Z])))"
     )
 
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from transforms.language.chains import Chain
-from transforms.language.kinds import country_of, heads
+from transforms.language.kinds import country_of, heads, is_told
 from transforms.language.reading import Mention, Reading
+from transforms.language.relabel import no_name
 from transforms.language.role_words import modifies, noun_of, office_country
-from transforms.language.territories import by_code, by_demonym, find
-from transforms.language.words import first_words
+from transforms.language.territories import by_code, by_demonym, by_metonym, find
 
 MOST_WORDS = 9
 """Words that a role may have; longer ones are clauses."""
@@ -107,6 +107,9 @@ class _Finder:
                 return None
             i = of[-1] - 1
         loud = text[words[i][0]].isupper()
+        if i > 0 and not loud:
+            office = text[slice(*words[i - 1])]
+            loud = office[0].isupper() and is_told(office)
         while i > 0 and self._belongs(words[i - 1], words[i], covered, loud=loud):
             i -= 1
         return words[i][0]
@@ -126,13 +129,10 @@ class _Finder:
         over = next((m for s, m in covered.items() if s <= word[0] < m.end), None)
         if over:
             return over.label not in {"DATE", "MONEY", "PERSON"}
-        if told in first_words():
+        if no_name(told) and self.reading.sentence_at(word[0]).start == word[0]:
             return False
-        named = loud and told[0].isupper() and told.isalpha()
-        return modifies(told) or (named and not self._begins(word[0]))
-
-    def _begins(self, at: int) -> bool:
-        return self.reading.sentence_at(at).start == at
+        named = told[0].isupper() and told.isalpha() and not no_name(told)
+        return modifies(told) or (named and (loud or by_metonym(told) is not None))
 
     def behind(self, at: int) -> Role | None:
         """ "Tan Kefei, a spokesman for the ministry,"; "Ann Lee, Russia's minister"."""
