@@ -68,6 +68,7 @@ def test_examples_of_zones_hold() -> None:
         ("By John Smith, Reuters", ["John Smith"]),
         ("By Jane Roe in Kyiv and Max Moe in Moscow", ["Jane Roe", "Max Moe"]),
         ("By Staff Writer", []),
+        ("By Euronews", ["Euronews"]),
         ("By the time the talks ended", None),
     ],
 )

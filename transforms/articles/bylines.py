@@ -10,6 +10,7 @@ from transforms.articles.patterns import WORDS, whole
 _WORD = r"(?:[A-ZÀ-ÞŁŚŻČŠŽĆĐİŞ][\w’'‘.-]*|[A-ZÀ-Þ]\.)"
 _PARTICLE = "(?:" + "|".join(sorted(WORDS["particles"])) + ")"
 _NAME = re.compile(rf"{_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD}){{1,4}}")
+_OUTLET = re.compile(r"[A-Z][\w-]{2,30}")
 _AND = re.compile(r"\s*(?:,|;|&|/|\||•|·|\band\b|\bwith\b|\s[-–—]\s|\n)\s*(?:and\s+)?")
 _PLACE = re.compile(r"\s+(?:in|at|for|from|of)\s+.*$")
 _BY = re.compile(r"^(?i:(?:(?:written|story|words|text|reported) )?by|authors?|reporters?)\s*:?\s+")
@@ -46,11 +47,14 @@ def is_agency(words: str) -> bool:
 def byline_names(line: str) -> list[str] | None:
     """The names of a line that says "By …"; null where it is no such line.
 
-    A line that names a role alone ("By Staff Writer") is a byline of nobody.
+    A line that names a role alone ("By Staff Writer") is a byline of nobody; one word ("By
+    Euronews") is the outlet, which stands in for its author.
     """
     match = whole("byline", line) if len(line) <= LONGEST_BYLINE else None
     if match is None:
         return None
+    if _OUTLET.fullmatch(match["names"]):
+        return [match["names"]]
     return _named(match["names"])
 
 
