@@ -125,3 +125,11 @@ def test_dates_belong_to_no_chain(read: Read) -> None:
     told = read("It began on Friday.", names={"Friday": "DATE"})
     assert told.tables["mentions"][0]["entity_key"] is None
     assert told.chains == {}
+
+
+def test_a_surname_of_two_words_is_a_surname(read: Read) -> None:
+    told = read(
+        "Bo de Vries came. Mayor de Vries left.",
+        names={"Bo de Vries": "PERSON", "de Vries": "PERSON"},
+    )
+    assert told.chains == {"Bo de Vries": [("Bo de Vries", "name"), ("de Vries", "surname")]}

@@ -111,3 +111,13 @@ def test_sums_and_days_lose_their_approximators(read: Read) -> None:
         names={"more than $5 million": "MONEY", "about two years": "DATE"},
     )
     assert told.names == [("$5 million", "MONEY"), ("two years", "DATE")]
+
+
+def test_a_person_behind_the_country_of_an_office_is_cut_out(read: Read) -> None:
+    told = read("The former president of France Jean Roe left.", names={"France Jean Roe": "ORG"})
+    assert told.names == [("France", "GPE"), ("Jean Roe", "PERSON")]
+
+
+def test_known_bodies_are_found_where_no_longer_name_runs_over_them(read: Read) -> None:
+    told = read("The Economic Community of West African States met the National Security Council.")
+    assert told.names == [("Economic Community of West African States", "ORG")]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import cache
 from typing import Generic, TypeVar
 
+from transforms.language.kinds import body_names
 from transforms.language.territories import Territory, all_demonyms, all_names, by_demonym, find
 from transforms.language.words import read
 
@@ -14,6 +15,7 @@ T = TypeVar("T")
 
 _CAPITALISED = re.compile(r"(?<![\w.@/])[A-ZÀ-ÖØ-Þ]\w*")
 _NEXT_WORD = re.compile(r"\s+([A-ZÀ-ÖØ-Þ]\w*)")
+_GOES_ON = re.compile(r"\s+(?:(?:of|for|on) )?[A-ZÀ-ÖØ-Þ]")
 _LAST_WORD = re.compile(r"([A-ZÀ-ÖØ-Þ]\w*\.?)\s+$")
 
 
@@ -55,12 +57,13 @@ def _whole(text: str, stop: int) -> bool:
 
 
 def territories(
-    text: str, start: int, end: int, *, loud: bool = False
+    text: str, start: int, end: int, *, loud: bool = False, starts: Set[int] = frozenset()
 ) -> Iterator[tuple[int, int, str]]:
     """Names of countries and peoples that are safe without a model: spans with GPE, ORG or NORP.
 
     Left out are names that mean something else too (gazetteer.toml) and names inside longer
-    capitalised ones ("China Daily"), unless every word is capitalised anyway (`loud`).
+    capitalised ones ("China Daily"), unless every word is capitalised anyway (`loud`) or what
+    follows is a name of its own (`starts`: where such names begin).
     """
     safe, not_after = _safe()
     for begin, stop, label in safe.scan(text, start, end):
@@ -69,9 +72,19 @@ def territories(
             continue
         following = _NEXT_WORD.match(text, stop, end)
         initials = text[begin:stop].endswith(".") or text[begin:stop].isupper()
-        if following and label == "GPE" and not (initials or loud):
+        part = following and following.start(1) not in starts
+        if part and label == "GPE" and not (initials or loud):
             continue
         yield begin, stop, label
+
+
+def known_bodies(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Spans of bodies known by a name of several words, where no longer name runs over them."""
+    for begin, stop, _ in _bodies().scan(text, start, end):
+        before = _LAST_WORD.search(text, max(start, begin - 25), begin)
+        alone = before is None or before.start() == start
+        if alone and not _GOES_ON.match(text, stop, end):
+            yield begin, stop
 
 
 def settled(name: str) -> str | None:
@@ -92,6 +105,11 @@ def label_of_territory(territory: Territory) -> str:
 @cache
 def _unsafe(part: str) -> frozenset[str]:
     return frozenset(word for group in read("gazetteer")[part] for word in group["words"])
+
+
+@cache
+def _bodies() -> Names[str]:
+    return Names((name, "ORG") for name in body_names() if " " in name)
 
 
 @cache

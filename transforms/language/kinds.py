@@ -28,6 +28,11 @@ def body(name: str) -> Body | None:
     return _bodies().get(name.replace("’", "'"))
 
 
+def body_names() -> frozenset[str]:
+    """Every name and alias of the known bodies."""
+    return frozenset(_bodies())
+
+
 @cache
 def kind_of(name: str) -> str:
     """organization, company or public_body: by the last telling word, best before an "of"."""

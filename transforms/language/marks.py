@@ -28,7 +28,7 @@ def quoted(text: str, block: Block) -> Iterator[Quoted]:
     does; marks inside a quote are part of it. A block of kind `quote` without marks is one quote.
     """
     found = list(_pairs(text, block.start, block.end)) or list(_singles(text, block))
-    if not found and block.kind == "quote":
+    if not found and block.kind == "quote" and text[block.start] not in "—–-":
         found = [Quoted(block.start, block.end, True)]
     for quote in found:
         start, end = quote.start, quote.end

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from transforms.language.acronyms import introduced
-from transforms.language.gazetteer import Names, territories
+from transforms.language.gazetteer import Names, known_bodies, territories
 from transforms.language.labels import label_of
 from transforms.language.reading import Mention, Reading
 from transforms.language.relabel import (
     DATED,
+    behind_country,
     by_words,
     common_words,
     cut,
@@ -39,6 +40,11 @@ def mentions(reading: Reading, raw: Iterable[RAW]) -> list[Mention]:
     """
     found = _Found(reading)
     found.add_all(introduced(reading))
+    found.add_all(
+        reading.mention(*span, "ORG", by_rule=True)
+        for _, start, end in reading.told
+        for span in known_bodies(reading.text, start, end)
+    )
     found.add_all(national_bodies(reading))
     given = [m for m in (_corrected(reading, *span) for span in raw) if m]
     common = common_words(reading, given)
@@ -50,9 +56,10 @@ def mentions(reading: Reading, raw: Iterable[RAW]) -> list[Mention]:
     even_out(reading, found.mentions)
     found.add_all(list(_known_again(found)))
     found.add_all(definite_heads(reading, sorted(found.mentions, key=lambda m: m.start)))
+    starts = {m.start for m in found.mentions}
     for sentence, start, end in reading.told:
         loud = sentence.block in reading.headlines
-        for begin, stop, label in territories(reading.text, start, end, loud=loud):
+        for begin, stop, label in territories(reading.text, start, end, loud=loud, starts=starts):
             found.add(reading.mention(begin, stop, label, by_rule=True))
     return sorted(found.mentions, key=lambda m: m.start)
 
@@ -85,6 +92,9 @@ def _corrected(reading: Reading, start: int, end: int, told: str) -> Mention | N
         return None
     if label in {"PERSON", "ORG"}:
         start += owned(text[start:end])
+    if label in {"PERSON", "ORG", "GPE"}:
+        person = behind_country(text, start, end)
+        start, label = (start, label) if person == start else (person, "PERSON")
     label = by_words(text[start:end].strip() or "?", label)
     span = trimmed(text, start, end, label)
     if span:

@@ -105,7 +105,8 @@ def _link(mention: Mention, people: Sequence[Person]) -> Link:
     if len(words) >= 2:
         same = [p for p in people if _same_person(words, p.words)]
         if len(same) == 1:
-            return Link(same[0].name, "name")
+            part = words[0] != same[0].words[0] and len(words) < len(same[0].words)
+            return Link(same[0].name, "surname" if part else "name")
         if same:
             return Link(_nearest(mention, same).name, "ambiguous")
         return Link(mention.surface, "name")

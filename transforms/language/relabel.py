@@ -68,6 +68,21 @@ def owned(name: str) -> int:
     return match.end() if match and (is_territory(match.group(1)) or match[0][-2] != "s") else 0
 
 
+def behind_country(text: str, start: int, end: int) -> int:
+    """Where a person begins in "president of France Jacques Chirac", given "France Jacques …".
+
+    Returns `start` where the span does not begin with the territory of an office.
+    """
+    if text[max(0, start - 4) : start] != " of ":
+        return start
+    words = text[start:end].split(" ")
+    for size in (3, 2, 1):
+        rest = " ".join(words[size:])
+        if find(" ".join(words[:size])) and " " in rest and not is_told(rest):
+            return end - len(rest)
+    return start
+
+
 def false_name(name: str, label: str) -> bool:
     """Whether a span is no name at all, whatever the article says: one letter, "US$", "The"."""
     if label in DATED:
@@ -77,7 +92,8 @@ def false_name(name: str, label: str) -> bool:
     if label == "PERSON":
         first = name.split(" ", maxsplit=1)[0]
         opener = no_name(first) and first not in family_names()
-        return opener or any(c.isdigit() for c in name)
+        if opener or any(c.isdigit() for c in name):
+            return True
     head = name.split(" of ", maxsplit=1)[0].rsplit(maxsplit=1)[-1].casefold()
     return " " in name and head in _offices()
 
@@ -208,7 +224,7 @@ def _national() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?=(?P<name>(?P<owner>(?:North |South |Saudi |Sri |New )?[A-Z][\w.]+)"
         rf"(?: (?!Prime|President|Minister)[A-Z][a-z]+(?: and| of)?){{0,3}}?"
-        rf" (?:{nouns})\b(?! of [A-Z])))"
+        rf" (?:{nouns})\b(?! (?:of|on|for) [A-Z])))"
     )
 
 
