@@ -1,0 +1,58 @@
+"""From files to batches of what is new or changed."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from flows.listing import list_files
+from flows.scan import Tally, batches
+from flows.settings import Home, Settings
+from warehouse.layout import Layout
+from warehouse.store import open_store
+
+
+@pytest.fixture
+def scan(tmp_path):
+    def call(records, size=2):
+        path = tmp_path / "articles.jsonl"
+        path.write_text("".join(json.dumps(record) + "\n" for record in records))
+        home, settings, tally = Home(tmp_path / "home"), Settings(), Tally()
+        files = list_files(home, settings, [str(path)], None)
+        with open_store(Layout(home.root), wait=0) as store:
+            return list(batches(files, store, settings, size, tally)), tally
+
+    return call
+
+
+def record(key, text="Chile lifted its embargo."):
+    return {"id": key, "title": "T", "text": f"{text} {key}"}
+
+
+def test_records_go_in_batches_in_the_order_of_reading(scan):
+    found, tally = scan([record(key) for key in "edcba"])
+    assert [batch.records["record_key"].to_pylist() for batch in found] == [
+        ["e", "d"],
+        ["c", "b"],
+        ["a"],
+    ]
+    assert (tally.read, tally.unchanged, tally.rejects) == (5, 0, [])
+
+
+def test_the_id_of_a_batch_depends_on_its_content_alone(scan):
+    (one,), _ = scan([record("a"), record("b")])
+    (other,), _ = scan([record("b"), record("a")])
+    (changed,), _ = scan([record("b"), record("a", "Chile kept it.")])
+    assert one.batch_id == other.batch_id != changed.batch_id
+
+
+def test_the_same_record_twice_counts_once(scan):
+    found, tally = scan([record("a"), record("a")])
+    assert [batch.records.num_rows for batch in found] == [1]
+    assert (tally.read, tally.unchanged) == (2, 1)
+
+
+def test_another_text_of_the_same_article_waits_for_the_next_batch(scan):
+    found, _ = scan([record("a"), record("a", "Chile kept it."), record("b")], size=10)
+    assert [batch.records["record_key"].to_pylist() for batch in found] == [["a", "b"], ["a"]]
