@@ -125,14 +125,16 @@ def _known_again(found: _Found) -> Iterator[Mention]:
 def _known(mentions: Iterable[Mention]) -> dict[str, tuple[str, bool]]:
     """Names to look for again: label, and whether they are safe beside other capitals."""
     known: dict[str, tuple[str, bool]] = {}
-    for mention in mentions:
+    told = list(mentions)
+    places = {m.surface for m in told if m.label in {"GPE", "LOC"}}
+    for mention in told:
         name, label = mention.surface, mention.label
         if label not in {"PERSON", "ORG"} or len(name) < 2:
             continue
         known.setdefault(name, (label, " " in name or (label == "ORG" and name.isupper())))
         if label == "PERSON" and " " in name:
             for part in (name.rsplit(" ", 1)[1], name.split(" ", 1)[0]):
-                if part[0].isupper() and len(part) > 1 and not part.endswith("."):
+                if part[0].isupper() and len(part) > 1 and part[-1] != "." and part not in places:
                     known.setdefault(part, (label, False))
     return known
 

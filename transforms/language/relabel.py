@@ -126,13 +126,16 @@ def even_out(reading: Reading, found: list[Mention]) -> None:
     for mention in names:
         by_name.setdefault(mention.surface, Counter())[mention.label] += 1
     ruled, people, firms = _ruled(names), _people(names), _firms(names)
+    given = _given_names(names)
     for mention in names:
         name = mention.surface
         counts = by_name[name]
         best, times = counts.most_common(1)[0]
         if name in ruled:
             mention.label = ruled[name]
-        elif _bare(name) in people and not is_territory(name):
+        elif not is_territory(name) and (
+            _bare(name) in people or (mention.label not in {"GPE", "LOC"} and _bare(name) in given)
+        ):
             mention.label = "PERSON"
         elif name in firms and not is_territory(name):
             mention.label = "ORG"
@@ -159,8 +162,12 @@ def _people(names: Iterable[Mention]) -> set[str]:
         name = _bare(mention.surface)
         if mention.label in {"GPE", "LOC", "NORP"} and name.rsplit(" ", 1)[-1] in titled:
             full.add(name)
-    parts = {part for name in full for part in (name.split(" ", 1)[0], name.rsplit(" ", 1)[-1])}
-    return full | titled | parts
+    return full | titled | {name.rsplit(" ", 1)[-1] for name in full}
+
+
+def _given_names(names: Iterable[Mention]) -> set[str]:
+    told = (m.surface for m in names if m.label == "PERSON" and " " in m.surface)
+    return {_bare(name.split(" ", 1)[0]) for name in told}
 
 
 def _bare(name: str) -> str:
