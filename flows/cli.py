@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from enum import StrEnum
@@ -99,7 +100,12 @@ def _with_server(home: Home) -> int:
 
     with dedicated_server(home) as api:
         command = [sys.executable, "-m", "flows.cli", *sys.argv[1:]]
-        return subprocess.call(command, env=environment(home, api))  # noqa: S603
+        child = subprocess.Popen(command, env=environment(home, api))  # noqa: S603
+        # Ctrl-C reaches the child by itself; whatever ends it, the server is stopped after it.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, lambda number, _: child.send_signal(number))
+        status = child.wait()
+        return status if status >= 0 else 128 - status
 
 
 def _report(home: Home, progress: Progress) -> None:
@@ -147,6 +153,7 @@ def status(home: HomeOption = None) -> None:
 
 def main() -> NoReturn:
     """Run the command line; a `SanctographError` is one line and an exit status."""
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     try:
         app(prog_name="sanctograph", standalone_mode=True)
     except BadInput as error:

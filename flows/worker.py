@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import threading
+import time
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +20,8 @@ from warehouse.layout import Layout
 from warehouse.staging import stage, verify
 
 if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+
     from transforms.language.pipelines import Pipelines
 
 
@@ -40,6 +46,20 @@ class Staged:
     seconds: dict[str, float]
 
 
+class Stopwatch:
+    """Seconds a stage, each from the end of the one before."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._started = time.perf_counter()
+
+    def lap(self, stage: str) -> None:
+        """Note that `stage` has ended now."""
+        now = time.perf_counter()
+        self.seconds[stage] = now - self._started
+        self._started = now
+
+
 def write_order(layout: Layout, batch: Batch, names: str) -> Order:
     """Lay the records of a batch where a worker finds them."""
     layout.staging.mkdir(parents=True, exist_ok=True)
@@ -54,16 +74,32 @@ def make_batch(order: Order) -> Staged:
     layout = Layout(order.home)
     from transforms.batch import transform  # noqa: PLC0415  (spaCy is for workers alone)
 
+    _end_with_parent()
     kept = _kept(layout.staging / order.batch_id)
     if kept:
         return kept
     with pa.memory_map(str(order.records)) as file:
         records = pa.ipc.open_file(file).read_all()
-        facts = transform(records, pipelines(order.names))
+        models = pipelines(order.names)
+        watch = Stopwatch()
+        facts = transform(records, models, watch.lap)
     folder = stage(layout, order.batch_id, facts.tables, facts.rejects, order.versions)
     order.records.unlink(missing_ok=True)
     rows = {name: rows.num_rows for name, rows in facts.tables.items()}
-    return Staged(folder, rows, len(facts.rejects), facts.seconds)
+    return Staged(folder, rows, len(facts.rejects), watch.seconds)
+
+
+@cache
+def _end_with_parent() -> None:
+    """Let this worker end when the run that started it is killed: it would wait for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_await_end, args=(parent,), daemon=True).start()
+
+
+def _await_end(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 @cache

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -22,33 +21,30 @@ Tables = dict[str, pa.Table]
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Fact tables by name (columns `Table.made`), checked; what was rejected; seconds a stage."""
+    """Fact tables by name (columns `Table.made`), checked, and what was rejected."""
 
     tables: Tables
     rejects: list[Reject]
-    seconds: dict[str, float] = field(default_factory=dict)
 
 
-def transform(records: pa.Table, pipelines: Pipelines) -> Facts:
+def _unheard(_stage: str) -> None:
+    """Nobody takes the time."""
+
+
+def transform(
+    records: pa.Table, pipelines: Pipelines, done: Callable[[str], None] = _unheard
+) -> Facts:
     """Make the facts of `records` (schema `schemas.records.RECORDS`).
 
     A record that a stage cannot do becomes a reject and the others go on; rows that break the
-    rules of their table cost their article, never the batch.
+    rules of their table cost their article, never the batch. `done` is called with the name of
+    each stage when it has ended: articles, language, sanctions, check.
     """
-    seconds: dict[str, float] = {}
-    started = time.perf_counter()
-
-    def lap(stage: str) -> None:
-        nonlocal started
-        now = time.perf_counter()
-        seconds[stage] = now - started
-        started = now
-
     tables, rejects = build(records)
-    lap("articles")
+    done("articles")
     named, faults = annotate(tables["articles"], tables["blocks"], pipelines)
     rejects += faults
-    lap("language")
+    done("language")
     told, faults = extract(
         tables["articles"],
         tables["blocks"],
@@ -58,10 +54,10 @@ def transform(records: pa.Table, pipelines: Pipelines) -> Facts:
         pipelines,
     )
     rejects += faults
-    lap("sanctions")
+    done("sanctions")
     checked, faults = keep_valid({**tables, **named, **told})
-    lap("check")
-    return Facts(checked, rejects + faults, seconds)
+    done("check")
+    return Facts(checked, rejects + faults)
 
 
 def keep_valid(tables: Tables) -> tuple[Tables, list[Reject]]:
