@@ -84,6 +84,21 @@ def test_an_article_that_fails_costs_no_other(monkeypatch: pytest.MonkeyPatch) -
     ]
 
 
+def test_an_article_that_the_model_fails_on_costs_no_other() -> None:
+    pipelines = blank()
+    real = pipelines.names.make_doc
+
+    def fails(text: str) -> Any:
+        if "poison" in text:
+            raise ZeroDivisionError
+        return real(text)
+
+    pipelines.names.make_doc = fails  # type: ignore[method-assign]
+    tables, rejects = annotate(*articles("Ann Miller left.", "A poison."), pipelines)
+    assert tables["mentions"]["article_id"].to_pylist() == ["a0"]
+    assert [r.uri for r in rejects] == ["file:1"]
+
+
 def test_the_same_article_gives_the_same_rows() -> None:
     once, _ = annotate(*articles("Ann Miller left.", "“It is far too late,” Ann Miller said."),
                        blank())  # fmt: skip

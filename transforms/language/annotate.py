@@ -48,10 +48,11 @@ def annotate(
                 readings.append((article, _reading(article, parts)))
             except Exception as fault:  # noqa: BLE001 -- the edge that turns a record into a reject
                 rejects.append(_reject(article, fault))
-        raw = _names([reading for _, reading in readings], pipelines)
+        raw = _names_or_none([reading for _, reading in readings], pipelines)
         for (article, reading), found in zip(readings, raw, strict=True):
             try:
-                for name, some_rows in _annotated(reading, found).items():
+                told_names = _names([reading], pipelines)[0] if found is None else found
+                for name, some_rows in _annotated(reading, told_names).items():
                     rows[name] += some_rows
             except Exception as fault:  # noqa: BLE001 -- the edge that turns a record into a reject
                 rejects.append(_reject(article, fault))
@@ -72,6 +73,14 @@ def _reading(article: dict[str, Any], parts: dict[str, list[Block]]) -> Reading:
 def _reject(article: dict[str, Any], fault: Exception) -> Reject:
     message = f"{type(fault).__name__}: {fault}; the article is loaded without annotations"
     return Reject(article["uri"], article["record_key"], "language", "crashed", message)
+
+
+def _names_or_none(readings: Sequence[Reading], pipelines: Pipelines) -> Sequence[list[RAW] | None]:
+    """What the model finds in each article; None for all where one makes it fail."""
+    try:
+        return _names(readings, pipelines)
+    except Exception:  # noqa: BLE001 -- each article is then tried alone, and rejected alone
+        return [None] * len(readings)
 
 
 def _names(readings: Sequence[Reading], pipelines: Pipelines) -> list[list[RAW]]:
