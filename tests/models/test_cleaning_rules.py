@@ -68,6 +68,7 @@ def test_disease_is_no_organization() -> None:
         ("Sunni", "per", "NORP"),
         ("U.N.", "geo", "ORG"),
         ("U.S.", "org", "GPE"),
+        ("Heathrow Airport", "geo", "MISC"),
         ("Australian Open", "eve", "MISC"),
     ],
 )
