@@ -9,7 +9,8 @@ from pathlib import Path
 from flows.settings import Home, Settings, Source
 from schemas.errors import BadInput
 
-ADHOC = "adhoc"
+ADHOC = Source(name="adhoc", path=".")
+"""What is named on the command line: one source, so that its files share batches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,9 @@ def _adhoc(name: str) -> Iterator[SourceFile]:
     path = Path(name)
     if not path.exists():
         raise BadInput(f"{name}: no such file or folder")
-    source = Source(name=ADHOC, path=name)
     root = path.resolve()
-    for file in _files(root, source.glob):
-        yield SourceFile(source, file, str(file))
+    for file in _files(root, ADHOC.glob):
+        yield SourceFile(ADHOC, file, str(file))
 
 
 def _configured(home: Home, source: Source) -> Iterator[SourceFile]:
@@ -63,7 +63,7 @@ def _configured(home: Home, source: Source) -> Iterator[SourceFile]:
     if not root.exists():
         raise BadInput(f"source {source.name!r}: {root}: no such file or folder")
     base = root if root.is_dir() else root.parent
-    for file in _files(root, source.glob):
+    for file in _files(root, ADHOC.glob):
         yield SourceFile(source, file, file.relative_to(base).as_posix())
 
 

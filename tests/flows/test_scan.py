@@ -40,6 +40,17 @@ def test_records_go_in_batches_in_the_order_of_reading(scan):
     assert (tally.read, tally.unchanged, tally.rejects) == (5, 0, [])
 
 
+def test_files_named_on_the_command_line_share_batches(tmp_path):
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.txt").write_text(f"Talks\n\nThe two sides met in Oslo, {name}.\n")
+    home, settings = Home(tmp_path / "home"), Settings()
+    paths = [str(tmp_path / f"{name}.txt") for name in ("a", "b", "c")]
+    files = list_files(home, settings, paths, None)
+    with open_store(Layout(home.root), wait=0) as store:
+        found = list(batches(files, store, settings, 10, Tally()))
+    assert [batch.records.num_rows for batch in found] == [3]
+
+
 def test_the_id_of_a_batch_depends_on_its_content_alone(scan):
     (one,), _ = scan([record("a"), record("b")])
     (other,), _ = scan([record("b"), record("a")])
