@@ -1,0 +1,1 @@
+"""Pure functions: bytes or Arrow in, Arrow out."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 
 import psutil
 import pytest
@@ -36,7 +37,7 @@ def test_a_torn_registration_is_as_none(home, torn):
 
 
 def test_the_last_run_to_leave_unregisters_the_server(home, monkeypatch):
-    stopped = []
+    stopped: list[server.Registration] = []
     monkeypatch.setattr(server, "_stop", stopped.append)
     mine = (os.getpid(), started())
     registration = server.Registration(os.getpid(), started(), 1, users=[mine, mine])
@@ -50,6 +51,6 @@ def test_the_last_run_to_leave_unregisters_the_server(home, monkeypatch):
 
 def test_a_server_that_cannot_start_is_one_clear_error(home, monkeypatch):
     monkeypatch.setattr(server, "environment", lambda _: {"PYTHONPATH": "/nonexistent"})
-    monkeypatch.setattr(server.sys, "executable", "/bin/false")
+    monkeypatch.setattr(sys, "executable", "/bin/false")
     with pytest.raises(server.ServerFailed, match="Run with --local"):
         server._start(home)
