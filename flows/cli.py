@@ -131,9 +131,10 @@ def _report(home: Home, progress: Progress) -> None:
     show_pairs(told)
 
 
-@app.command()
+# A statement may begin with a comment, "-- …", which is no option.
+@app.command(context_settings={"ignore_unknown_options": True})
 def sql(
-    statement: Annotated[str, typer.Argument(metavar='"SELECT ..."')],
+    statement: Annotated[str, typer.Argument(metavar="STATEMENT", help='Such as "SELECT ...".')],
     output: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.TABLE,
     home: HomeOption = None,
 ) -> None:

@@ -67,11 +67,25 @@ def test_bylines_credits_and_agencies_name_nobody(read: Read) -> None:
     told = read(
         ("byline", "Jo Roe"),
         ("caption", "Ann Miller at the gate. (Al Poe/AFP via Getty Images)"),
+        ("caption", "Ann Miller leaves, June 8, 2023. REUTERS/Al Poe"),
+        ("caption", "Ann Miller comes back. AP Photo/Al Poe"),
         ("credit", "Al Poe"),
         ("boilerplate", "Read more by Jo Roe"),
         names=everybody,
     )
-    assert told.names == [("Ann Miller", "PERSON")]
+    assert told.names == [("Ann Miller", "PERSON")] * 3
+
+
+def test_firms_are_no_people_whatever_the_model_says(read: Read) -> None:
+    told = read(
+        "Gazprombank and Mainhaus Bank paid Ann Eubank.",
+        names={"Gazprombank": "PERSON", "Mainhaus Bank": "PERSON", "Ann Eubank": "PERSON"},
+    )
+    assert told.names == [
+        ("Gazprombank", "ORG"),
+        ("Mainhaus Bank", "ORG"),
+        ("Ann Eubank", "PERSON"),
+    ]
 
 
 def test_a_country_with_its_ministry_is_one_name(read: Read) -> None:

@@ -17,7 +17,8 @@ _CREDIT = re.compile(
     r"\s*[(\[][^()\[\]]*(?:/|\bvia\b|\bAP\b|\bAFP\b|\bEPA\b|Reuters|Getty|Photo|Image|Courtesy|Pool"
     r"|Handout|Screenshot)[^()\[\]]*[)\]]\s*$"
     r"|\s*\b(?:Image|Images|Photo|Photograph|Picture|Photo credit|Credit|File photo)"
-    r"(?: by|:| courtesy).*$",
+    r"(?: by|:| courtesy).*$"
+    r"|(?<=[.!?”\"’])\s+(?:[A-Z][\w.&]*\s?){1,3}/[^.\n]*\.?\s*$",
     re.DOTALL,
 )
 _DATELINE = re.compile(

@@ -22,6 +22,7 @@ _OWNER = re.compile(r"([^\s'’]+(?: [^\s'’]+)?)['’]s? (?=[A-Z])")
 _ARTICLE = re.compile(r"^(?:al|el) ")
 _NO_NAME = re.compile(r"[$\[\]]")
 _WORD_BEFORE = re.compile(r"([A-Z][\w-]+\.?) $")
+_ONE_WORD_BANK = re.compile(r"[A-Z]\w{3,}bank")  # Gazprombank, Sberbank
 _HEAD = re.compile(r"(?:The|the) ([A-Z][a-z]+)\b(?!\s+[A-Z])")
 
 
@@ -46,6 +47,8 @@ def by_words(name: str, label: str) -> str:
     words = name.split()
     last = name.split(" of ", maxsplit=1)[0].rsplit(maxsplit=1)[-1].casefold()
     to = _last_words().get((last, label)) if len(words) > 1 else None
+    if len(words) == 1 and label == "PERSON" and _ONE_WORD_BANK.fullmatch(name):
+        return "ORG"
     return to or ("PERSON" if _titled(words) else label)
 
 
