@@ -1,0 +1,83 @@
+"""Who is meant where a sentence does not say it: parties of the sentences before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transforms.sanctions.parties import Party, find_parties
+from transforms.sanctions.reading import Reading
+from transforms.sanctions.triggers import Trigger
+
+REACH = 5
+"""Sentences before that are looked at (the guide's `context` is about as long)."""
+_MEASURE = re.compile(r"sanction|embargo|freez|ban\b|blacklist|restriction|penalt", re.IGNORECASE)
+_AGAINST = re.compile(r"(?:against|on|upon)\s+(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"\b(?:it|its|they|their|them|he|his|the country|the island)\b", re.IGNORECASE
+)
+_BODIES = frozenset({"United Nations", "United States", "European Union"})
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A party of the sentences before, with what is known of all its mentions there."""
+
+    party: Party
+    features: tuple[str, ...]
+
+
+def earlier_parties(sentences: Sequence[str]) -> list[Earlier]:
+    """States and bodies named in `sentences` (oldest first), one a name, with features.
+
+    Only the last `REACH` sentences count.
+    """
+    found: dict[str, tuple[Party, set[str], int]] = {}
+    recent = sentences[-REACH:]
+    for back, sentence in enumerate(reversed(recent), start=1):
+        for order, party in enumerate(find_parties(sentence)):
+            name = party.state or party.name
+            known, features, count = found.get(name, (party, {f"back={back}"}, 0))
+            features |= _mention_features(sentence, party, back, order)
+            found[name] = (known, features, count + 1)
+    most = max((count for _, _, count in found.values()), default=0)
+    return [
+        Earlier(party, (*sorted(features), f"count={min(count, 4)}", f"most={count == most}"))
+        for party, features, count in found.values()
+    ]
+
+
+def _mention_features(sentence: str, party: Party, back: int, order: int) -> set[str]:
+    before, after = sentence[: party.start], sentence[party.end :]
+    kind = party.name if party.name in _BODIES else party.kind
+    found = {f"kind={kind}", f"kind={kind}:{party.form}", f"{kind}:back={back}"}
+    if order == 0:
+        found.add(f"opens:{min(back, 2)}")
+    if _MEASURE.search(sentence):
+        found |= {"beside", f"{kind}:beside", f"beside:back={back}"}
+        if _AGAINST.search(before) and _MEASURE.search(before[-60:]):
+            found.add("against")
+        if _MEASURE.match(after.strip()[:12]):
+            found |= {"modifies", f"{kind}:modifies"}
+        if _MEASURE.search(after):
+            found.add("leads")
+    return found
+
+
+def of_context(
+    reading: Reading, trigger: Trigger, earlier: Earlier, told: tuple[bool, bool]
+) -> list[str]:
+    """Features of `earlier` as issuer or target; `told`: the sentence itself has one (i., t.)."""
+    name = earlier.party.state or earlier.party.name
+    again = any((c.party.state or c.party.name) == name for c in reading.candidates)
+    before = reading.text[: trigger.start].split()
+    definite = bool(before) and before[-1].lower() in {"the", "these", "those", "such", "its"}
+    base = [*earlier.features, f"again={again}", f"definite={definite}"]
+    have = f"{told[0]:d}{told[1]:d}"
+    here = f"has={have}:any={bool(reading.candidates)}"
+    pronoun = bool(_PRONOUN.search(reading.text))
+    return [
+        "bias", here, f"pronoun={pronoun}", f"again={again}:{have}", f"definite={definite}:{have}",
+        *base, *(f"{have}:{f}" for f in base), f"key={trigger.key}",
+    ]  # fmt: skip

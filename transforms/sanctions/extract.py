@@ -1,0 +1,219 @@
+"""Articles in, and out come their sanctions events, who takes part, and what is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from typing import Any
+
+import pyarrow as pa
+from spacy.tokens import Doc
+
+from schemas.tables import TABLES
+from transforms.language.pipelines import Pipelines
+from transforms.language.sentences import Block, Sentence, blocks_of, sentences
+from transforms.rejects import Reject
+from transforms.sanctions.context import REACH, earlier_parties
+from transforms.sanctions.frames import find_frames
+from transforms.sanctions.parties import Name
+from transforms.sanctions.prepare import read
+from transforms.sanctions.repeats import same_as
+from transforms.sanctions.rows import Made, Place, make
+from transforms.sanctions.triggers import Trigger, find_triggers
+
+ARTICLES_AT_ONCE = 500
+"""Articles whose trigger sentences are parsed in one call."""
+SKIPPED = frozenset({"byline", "credit", "boilerplate", "dateline"})
+_TABLES = ("sanction_events", "sanction_parties", "sanction_counts")
+
+
+@dataclass(slots=True)
+class _Found:
+    """A sentence with triggers, and the sentences before it."""
+
+    sentence: Sentence
+    kind: str
+    paragraph: int
+    triggers: list[Trigger]
+    before: list[str]
+
+
+@dataclass(slots=True)
+class _Article:
+    """An article, what language told of it, and its trigger sentences."""
+
+    row: dict[str, Any]
+    names: list[tuple[int, int, str, str, str | None, str | None]] = field(default_factory=list)
+    quotes: list[tuple[int, int, str]] = field(default_factory=list)
+    keys: frozenset[str] = frozenset()
+    found: list[_Found] = field(default_factory=list)
+
+    @property
+    def texts(self) -> list[str]:
+        """The trigger sentences."""
+        return [self.row["text"][f.sentence.start : f.sentence.end] for f in self.found]
+
+
+def extract(  # noqa: PLR0917 -- the stage's contract
+    articles: pa.Table,
+    blocks: pa.Table,
+    mentions: pa.Table,
+    chains: pa.Table,
+    quotes: pa.Table,
+    pipelines: Pipelines,
+) -> tuple[dict[str, pa.Table], list[Reject]]:
+    """Tables sanction_events, sanction_parties and sanction_counts, as stored but `batch_id`.
+
+    The arguments are tables of SCHEMA.md. Only sentences with a trigger are parsed, all of up to
+    `ARTICLES_AT_ONCE` articles in one call; articles that are not English give nothing. An
+    article on which the rules fail gives no rows and a reject of stage `sanctions`.
+    """
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in _TABLES}
+    rejects: list[Reject] = []
+    parts = blocks_of(blocks)
+    told = _language(mentions, chains, quotes)
+    queue = (a for row in _rows(articles) if (a := _open(row, parts, rejects)) is not None)
+    while some := list(islice(queue, ARTICLES_AT_ONCE)):
+        for article in some:
+            _join(article, told)
+        with pipelines.parser.memory_zone():
+            docs = _parsed([text for a in some for text in a.texts], pipelines)
+            for article in some:
+                own = list(islice(docs, len(article.found)))
+                try:
+                    _add(rows, _events(article, own))
+                except Exception as fault:  # noqa: BLE001 -- the edge that makes it a reject
+                    rejects.append(_reject(article.row, fault))
+    return {n: pa.Table.from_pylist(rows[n], schema=TABLES[n].made) for n in _TABLES}, rejects
+
+
+def _rows(articles: pa.Table) -> Iterator[dict[str, Any]]:
+    columns = ["article_id", "uri", "record_key", "language", "text", "published_date"]
+    return (row for row in articles.select(columns).to_pylist() if row["language"] == "en")
+
+
+def _open(
+    row: dict[str, Any], parts: dict[str, list[Block]], rejects: list[Reject]
+) -> _Article | None:
+    """The article with its trigger sentences; None where it has none, or fails."""
+    try:
+        article = _Article(row)
+        article.found = _find(row["text"], parts.get(row["article_id"], []))
+    except Exception as fault:  # noqa: BLE001 -- the edge that makes it a reject
+        rejects.append(_reject(row, fault))
+        return None
+    return article if article.found else None
+
+
+def _find(text: str, blocks: Sequence[Block]) -> list[_Found]:
+    kept = [b for b in blocks if b.kind not in SKIPPED and b.duplicate_of is None]
+    kinds = {b.ordinal: b.kind for b in kept}
+    found: list[_Found] = []
+    before: list[str] = []
+    paragraphs, last = 0, -1
+    for sentence in sentences(text, blocks):
+        if sentence.block not in kinds:
+            continue
+        kind = kinds[sentence.block]
+        if sentence.block != last and kind in {"paragraph", "list_item", "quote"}:
+            paragraphs += 1
+        last = sentence.block
+        words = text[sentence.start : sentence.end]
+        triggers, _ = find_triggers(words)
+        above = kind in {"title", "subtitle", "heading", "caption"}
+        if triggers:
+            place = paragraphs + above
+            near = [] if above else before[-REACH:]
+            found.append(_Found(sentence, kind, place, triggers, near))
+        before.append(words)
+    return found
+
+
+def _parsed(texts: Sequence[str], pipelines: Pipelines) -> Iterator[Doc]:
+    return iter(pipelines.parse(texts)) if texts else iter(())
+
+
+def _events(article: _Article, docs: Sequence[Doc]) -> list[Made]:
+    made: list[Made] = []
+    published: date | None = article.row["published_date"]
+    spans = {(a, b): key for a, b, _, _, _, key in article.names if key}
+    for found, doc in zip(article.found, docs, strict=True):
+        names = _names_in(article, found.sentence)
+        reading = read(doc, names, found.triggers)
+        place = Place(
+            article.row["article_id"], found.sentence, found.kind, found.paragraph, published,
+            article.quotes, spans, article.keys,
+        )  # fmt: skip
+        earlier = earlier_parties(found.before)
+        made += [make(frame, reading, place) for frame in find_frames(reading, earlier)]
+    repeats = same_as([m.told for m in made if m.told])
+    for one in made:
+        one.event["same_as"] = repeats.get(one.event["event_id"])
+    return made
+
+
+def _names_in(article: _Article, sentence: Sentence) -> list[Name]:
+    at = sentence.start
+    return [
+        Name(start - at, end - at, label, name, country, key)
+        for start, end, label, name, country, key in article.names
+        if at <= start and end <= sentence.end
+    ]
+
+
+def _add(rows: dict[str, list[dict[str, Any]]], made: Sequence[Made]) -> None:
+    ids: set[str] = set()
+    for one in made:
+        if one.event["event_id"] in ids:
+            continue
+        ids.add(one.event["event_id"])
+        rows["sanction_events"].append(one.event)
+        rows["sanction_parties"] += one.parties
+        rows["sanction_counts"] += one.counts
+
+
+@dataclass(slots=True)
+class _Language:
+    """What the language stage found, by article."""
+
+    mentions: dict[str, list[tuple[int, int, str, str, str | None]]] = field(default_factory=dict)
+    chains: dict[str, dict[str, tuple[str, str | None]]] = field(default_factory=dict)
+    quotes: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
+
+
+def _language(mentions: pa.Table, chains: pa.Table, quotes: pa.Table) -> _Language:
+    told = _Language()
+    for article, start, end, label, surface, key in _columns(
+        mentions, "article_id", "start_char", "end_char", "label", "surface", "entity_key"
+    ):
+        told.mentions.setdefault(article, []).append((start, end, label, surface, key))
+    for article, key, name, country in _columns(
+        chains, "article_id", "entity_key", "name", "country"
+    ):
+        told.chains.setdefault(article, {})[key] = (name, country)
+    for article, start, end, quote in _columns(
+        quotes, "article_id", "start_char", "end_char", "quote_id"
+    ):
+        told.quotes.setdefault(article, []).append((start, end, quote))
+    return told
+
+
+def _columns(table: pa.Table, *names: str) -> Iterator[tuple[Any, ...]]:
+    return zip(*(table[name].to_pylist() for name in names), strict=True)
+
+
+def _join(article: _Article, told: _Language) -> None:
+    article_id = article.row["article_id"]
+    chains = told.chains.get(article_id, {})
+    article.keys = frozenset(chains)
+    article.quotes = told.quotes.get(article_id, [])
+    for start, end, label, surface, key in told.mentions.get(article_id, []):
+        name, country = chains.get(key or "", (surface, None))
+        article.names.append((start, end, label, name, country, key))
+
+
+def _reject(row: dict[str, Any], fault: Exception) -> Reject:
+    message = f"{type(fault).__name__}: {fault}; the article is loaded without sanctions events"
+    return Reject(row["uri"], row["record_key"], "sanctions", "crashed", message)

@@ -1,0 +1,243 @@
+"""Unnamed groups, and names that no other reader took, in the places where targets stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from transforms.sanctions.parties import Party, heads
+from transforms.sanctions.reading import Reading, Token
+from transforms.sanctions.triggers import Trigger
+from transforms.sanctions.words import word_list
+
+
+def find_groups(reading: Reading, parties: list[Party], triggers: Sequence[Trigger]) -> list[Party]:
+    """Unnamed groups in the places where targets stand: "on two Iranian banks"."""
+    found: dict[tuple[int, int], Party] = {}
+    for trigger in triggers:
+        for start in _target_places(reading, trigger):
+            for group in _read_list(reading, start, parties):
+                found.setdefault((group.start, group.end), group)
+    kept: list[Party] = []
+    for group in sorted(found.values(), key=lambda g: (g.start, -g.end)):
+        if not kept or group.start >= kept[-1].end:
+            kept.append(group)
+    return kept
+
+
+_TARGET_WORDS = word_list("groups", "target_words")
+
+
+def _target_places(reading: Reading, trigger: Trigger) -> list[int]:
+    tokens = reading.tokens
+    at = reading.token_at(trigger.start)
+    after = reading.token_at(trigger.end - 1) + 1
+    places: list[int] = []
+    if trigger.kind == "verb":
+        places.append(after)
+    if trigger.kind in {"passive", "noun"}:
+        places += [_subject_start(reading, at)] if trigger.kind == "passive" else []
+    for index in range(after, min(after + 45, len(tokens) - 1)):
+        if tokens[index].lower in _TARGET_WORDS:
+            places.append(index + 1)
+        if tokens[index].lower in {"assets", "accounts"} and tokens[index + 1].lower == "of":
+            places.append(index + 2)
+    for index in range(max(0, at - 12), at):
+        if tokens[index].lower in {"hit", "hits", "punish", "against", "designates", "from"}:
+            places.append(index + 1)
+    return [p for p in places if p >= 0]
+
+
+def _subject_start(reading: Reading, verb: int) -> int:
+    for index, token in enumerate(reading.tokens[:verb]):
+        if token.dep in {"nsubj:pass", "nsubj"} and token.head in {verb, reading.tokens[verb].head}:
+            left = index
+            while left > 0 and reading.tokens[left - 1].pos in {"DET", "ADJ", "NUM", "NOUN"}:
+                left -= 1
+            return left
+    return -1
+
+
+def _read_list(reading: Reading, start: int, parties: list[Party]) -> list[Party]:
+    """The unnamed groups of a list that begins at token `start`."""
+    groups: list[Party] = []
+    tokens, index = reading.tokens, start
+    while index < len(tokens):
+        end, joined = _phrase_end(tokens, index)
+        if joined and _bare_pair(tokens, end):
+            end, joined = _phrase_end(tokens, end + 1)
+        group = _group(reading, index, end, parties)
+        groups += [group] if group is not None else _unread(reading, index, end, parties)
+        if not joined:
+            break
+        index = end
+        while index < len(tokens) and tokens[index].lower in {",", "and", "or", "as", "well"}:
+            index += 1
+    return groups
+
+
+def _bare_pair(tokens: Sequence[Token], index: int) -> bool:
+    """ "officials and elites close to ...": two nouns that share what stands around them."""
+    if tokens[index].lower not in {"and", "or"} or index + 1 >= len(tokens) or not index:
+        return False
+    one, other = tokens[index - 1], tokens[index + 1]
+    return one.pos in {"NOUN", "ADJ"} and other.pos in {"NOUN", "ADJ"} and other.lower not in {
+        "other", "several", "many", "more"
+    }  # fmt: skip
+
+
+def _unread(reading: Reading, start: int, end: int, parties: list[Party]) -> list[Party]:
+    """Capitalised words in a target's place that no other reader took for a name."""
+    tokens = reading.tokens
+    while end > start and not reading.text[tokens[end - 1].start].isupper():
+        end -= 1
+    first = end
+    while first > start and (_capital(reading, first - 1) or _small(reading, first - 1, start)):
+        first -= 1
+    while first < end and not reading.text[tokens[first].start].isupper():
+        first += 1
+    if first == end:
+        return []
+    left, right = tokens[first].start, tokens[end - 1].end
+    if any(p.start < right and left < p.end for p in parties):
+        return []
+    return [Party(left, right, reading.text[left:right], "name", "name")]
+
+
+def _capital(reading: Reading, index: int) -> bool:
+    token = reading.tokens[index]
+    return reading.text[token.start].isupper() or (token.pos == "NUM" and index > 0)
+
+
+def _small(reading: Reading, index: int, start: int) -> bool:
+    words = {"of", "al", "for", "the", "-", "de", "&", "and"}
+    return (
+        index - 1 >= start and reading.tokens[index].lower in words and _capital(reading, index - 1)
+    )
+
+
+def _phrase_end(tokens: Sequence[Token], start: int) -> tuple[int, bool]:
+    """Where a phrase ends (token index), and whether another of its list follows."""
+    index = start
+    while index < len(tokens):
+        word = tokens[index].lower
+        if index > start and word in {"that", "who", "which"} and _open_group(tokens, start):
+            return _clause_end(tokens, index), False
+        if _stops(tokens, index) or (index > start and _breaks(tokens, index)):
+            break
+        if index > start and word in {",", "and", "or"}:
+            return index, _goes_on(tokens, index)
+        index += 1
+    return index, False
+
+
+def _stops(tokens: Sequence[Token], index: int) -> bool:
+    word = tokens[index].lower
+    return word in _ENDS or (word in heads()["stops"] and not _counted(tokens, index))
+
+
+_ENDS = frozenset({";", ":", ".", "(", "-", "—", "–", "!", "?", "”", '"', "who", "which"})
+
+
+def _breaks(tokens: Sequence[Token], index: int) -> bool:
+    """A finite verb, a clause, or the start of another phrase: "the movement a terrorist group"."""
+    if tokens[index].lower in {"a", "an"}:
+        return tokens[index - 1].pos != "ADP"
+    if tokens[index].lower == "that":
+        return True
+    return tokens[index].pos in {"VERB", "AUX"} and not _participle(tokens, index)
+
+
+def _open_group(tokens: Sequence[Token], start: int) -> bool:
+    """ "those who ...", "people that ...": a group that only its clause tells."""
+    return tokens[start].lower in _OPEN
+
+
+_OPEN = word_list("groups", "open")
+
+
+def _counted(tokens: Sequence[Token], index: int) -> bool:
+    """ "over 120 entities", "linked to", "responsible for": words that end a target elsewhere."""
+    if index and tokens[index - 1].lower in _GO_ON.get(tokens[index].lower, ()):
+        return True
+    return (
+        index + 1 < len(tokens)
+        and tokens[index].lower in {"over", "than", "under", "to", "at"}
+        and (tokens[index + 1].pos == "NUM" or tokens[index].lower == "than")
+    )
+
+
+_GO_ON = {
+    "to": word_list("groups", "go_on_to"),
+    "for": word_list("groups", "go_on_for"),
+    "by": word_list("groups", "go_on_by"),
+    "on": word_list("groups", "go_on_on"),
+}
+
+
+def _participle(tokens: Sequence[Token], index: int) -> bool:
+    return tokens[index].dep in {"acl", "amod", "compound"} or tokens[index].lower.endswith("ing")
+
+
+def _clause_end(tokens: Sequence[Token], index: int) -> int:
+    while index < len(tokens) and tokens[index].lower not in {",", ".", ";", ":", "-", "–"}:
+        index += 1
+    return index
+
+
+def _goes_on(tokens: Sequence[Token], index: int) -> bool:
+    rest = [t for t in tokens[index + 1 : index + 5] if t.lower not in {"and", "or", ",", "as"}]
+    if not rest or rest[0].pos in {"VERB", "AUX", "PRON", "ADP", "SCONJ", "ADV"}:
+        return False
+    return not any(t.pos == "AUX" for t in rest[:2])
+
+
+def _group(reading: Reading, start: int, end: int, parties: list[Party]) -> Party | None:
+    tokens = reading.tokens
+    while start < end and (
+        tokens[start].lower in heads()["quantifiers"] or tokens[start].pos in {"NUM", "PUNCT"}
+    ):
+        start += 1
+    while end > start and tokens[end - 1].pos in {"PUNCT", "ADV", "CCONJ", "ADP", "VERB", "SCONJ"}:
+        end -= 1
+    nouns = [i for i in range(start, end) if tokens[i].pos == "NOUN" or _groupish(tokens[i])]
+    if not nouns:
+        return None
+    left, right = tokens[start].start, tokens[end - 1].end
+    head = _first_head(tokens, start, end)
+    inside = [p for p in parties if left <= p.start and p.end <= right]
+    if head < 0 or not _is_group(tokens, head, inside):
+        return None
+    country = next((p.country for p in inside if p.country), None)
+    name = reading.text[left:right]
+    return Party(left, right, name, "group", "name", country)
+
+
+def _groupish(token: Token) -> bool:
+    return token.lower in heads()["groups"]
+
+
+def _first_head(tokens: Sequence[Token], start: int, end: int) -> int:
+    """The head noun: the last noun of the first run without a preposition."""
+    head = -1
+    for index in range(start, end):
+        joined = index > start and tokens[index - 1].lower == "-"
+        if tokens[index].pos in {"ADP", "SCONJ", "VERB"} and index > start and not joined:
+            break
+        if tokens[index].pos == "NOUN" or _groupish(tokens[index]):
+            head = index
+    return head
+
+
+def _is_group(tokens: Sequence[Token], head: int, inside: Sequence[Party]) -> bool:
+    word = tokens[head].lower
+    if word in heads()["things"] or word in _NEVER:
+        return False
+    if word in heads()["government"] and (inside or word in {"country", "nation", "island"}):
+        return False
+    if any(p.start <= tokens[head].start < p.end for p in inside):
+        return False
+    after = tokens[head + 1].start if head + 1 < len(tokens) else -1
+    return not any(p.kind in {"person", "name"} and p.start == after for p in inside)
+
+
+_NEVER = word_list("groups", "never")

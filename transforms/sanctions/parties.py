@@ -1,0 +1,181 @@
+"""Who is named in a sentence: states, bodies, offices and names, each under its canonical name."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from transforms.language import territories
+from transforms.language.keys import entity_key
+
+BODIES = Path(__file__).with_name("bodies.toml")
+HEADS = Path(__file__).with_name("heads.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody told in a sentence; `start` and `end` are offsets in the sentence.
+
+    `kind` is state | body | person | name | group; `form` is name | demonym | metonym.
+    `state` is the canonical name of the state or body that it acts for, if any.
+    """
+
+    start: int
+    end: int
+    name: str
+    kind: str
+    form: str = "name"
+    country: str | None = None
+    state: str | None = None
+    key: str | None = None
+    authority: str | None = None
+
+    @property
+    def named(self) -> bool:
+        """Whether it is a name rather than a group's words."""
+        return self.kind != "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name that the language stage found, with its chain's canonical name."""
+
+    start: int
+    end: int
+    label: str
+    name: str
+    country: str | None
+    key: str | None
+
+
+def find_parties(sentence: str, names: Iterable[Name] = ()) -> list[Party]:
+    """Everybody named in `sentence`, in order, spans apart; `names` have offsets in it.
+
+    Bodies and states come from gazetteers, all others from `names` (PERSON, ORG).
+    """
+    found = [*_bodies(sentence), *_states(sentence)]
+    taken = sorted((p.start, p.end) for p in found)
+    for name in names:
+        if name.label in {"PERSON", "ORG"}:
+            inside = [t for t in taken if t[0] < name.end and name.start < t[1]]
+            whole = any(t[0] <= name.start and name.end <= t[1] for t in inside)
+            if not whole:
+                found.append(_named(name))
+    return _apart(found)
+
+
+def _named(name: Name) -> Party:
+    kind = "person" if name.label == "PERSON" else "name"
+    words = re.sub(r"^(?:the|The)\s+", "", name.name)
+    state = _ministry_of(name.name) if kind == "name" else None
+    if state:
+        return replace(state, start=name.start, end=name.end)
+    return Party(name.start, name.end, words, kind, "name", name.country, None, name.key)
+
+
+_MINISTRY = re.compile(
+    r"\b(?:Ministry|Department|Government|Treasury|Embassy|Presidency|Council)\b"
+)
+
+
+def _ministry_of(name: str) -> Party | None:
+    """The state of a ministry, department or government that names it."""
+    if not _MINISTRY.search(name):
+        return None
+    return next((replace(p, form="name") for p in _states(name)), None)
+
+
+def _bodies(sentence: str) -> list[Party]:
+    found: list[Party] = []
+    for match in _gazetteer().any_body.finditer(sentence):
+        body = _gazetteer().bodies[int((match.lastgroup or "b0")[1:])]
+        found.append(replace(body, start=match.start(), end=match.end()))
+    return found
+
+
+def _states(sentence: str) -> list[Party]:
+    found: list[Party] = []
+    for match in _gazetteer().any_state.finditer(sentence):
+        words = match.group()
+        form, territory = "name", territories.find(words)
+        if territory is None:
+            form, territory = "demonym", territories.by_demonym(words)
+        if territory is None:
+            form, territory = "metonym", territories.by_metonym(words)
+        if territory is None or territory.code in {"eu", "un"}:
+            continue
+        found.append(
+            Party(
+                match.start(), match.end(), territory.name, "state", form, territory.code,
+                territory.name, entity_key("country", territory.name),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _apart(found: list[Party]) -> list[Party]:
+    kept: list[Party] = []
+    for party in sorted(found, key=lambda p: (p.start, -p.end, p.kind == "name")):
+        if kept and party.start < kept[-1].end:
+            if party.end > kept[-1].end and party.kind in {"person", "name"}:
+                kept[-1] = party
+            continue
+        kept.append(party)
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Gazetteer:
+    bodies: tuple[Party, ...]
+    any_body: re.Pattern[str]
+    any_state: re.Pattern[str]
+
+
+@cache
+def _gazetteer() -> _Gazetteer:
+    rows = tomllib.loads(BODIES.read_text(encoding="utf-8"))["body"]
+    bodies = tuple(_body(row) for row in rows)
+    order = sorted(range(len(rows)), key=lambda i: -len(str(rows[i]["pattern"])))
+    groups = "|".join(f"(?P<b{i}>{rows[i]['pattern']})" for i in sorted(order))
+    names = _state_names()
+    joined = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
+    state = re.compile(rf"(?<![\w.])(?:{joined})(?![\w])(?:(?<=[.])|(?!\.\w))")
+    return _Gazetteer(bodies, re.compile(rf"(?<![\w.])(?:{groups})(?!\w)"), state)
+
+
+def _state_names() -> set[str]:
+    names: set[str] = set()
+    for name in (*territories.all_names(), *_seats()):
+        names.add(name)
+    for demonym in territories.all_demonyms():
+        names |= {demonym, demonym + "s"}
+    return {n for n in names if len(n) > 1 and n[0].isupper()} - _NOT_STATES
+
+
+_NOT_STATES = frozenset({"Turkeys", "Chads", "Polish"}) - {"Polish"}
+
+
+def _seats() -> set[str]:
+    index = territories._index()
+    return {*index.capitals, *index.metonyms}
+
+
+def _body(row: Mapping[str, object]) -> Party:
+    name, country = str(row["name"]), str(row["country"]) or None
+    state = bool(row.get("state"))
+    kind = "state" if state else "body"
+    stands = name if state or country in {"eu", "un"} else None
+    found = territories.find(name) if state else None
+    key = entity_key("country", found.name) if found else entity_key("public_body", name)
+    return Party(0, 0, name, kind, "name", country, stands, key, str(row["authority"]) or None)
+
+
+@cache
+def heads() -> Mapping[str, frozenset[str]]:
+    """The lists of `heads.toml`."""
+    raw = tomllib.loads(HEADS.read_text(encoding="utf-8"))
+    return {key: frozenset(words) for key, words in raw.items()}

@@ -1,0 +1,94 @@
+"""From a parsed sentence to a `Reading`: who is named, in which lists, and which groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from transforms.sanctions.cues import find_cues
+from transforms.sanctions.groups import find_groups
+from transforms.sanctions.parties import Name, Party, find_parties, heads
+from transforms.sanctions.reading import Candidate, Reading, Token
+from transforms.sanctions.triggers import Trigger
+from transforms.sanctions.words import word_list
+
+
+def read(doc: Doc, names: Iterable[Name], triggers: Sequence[Trigger]) -> Reading:
+    """Make a parsed sentence ready. `names` and `triggers` have offsets in `doc.text`."""
+    tokens = tuple(
+        Token(t.lower_, t.idx, t.idx + len(t.text), t.pos_, t.dep_, t.head.i) for t in doc
+    )
+    parties = [_whole(tokens, p) for p in find_parties(doc.text, names)]
+    bare = Reading(
+        doc.text,
+        tokens,
+        tuple(find_cues([t.lower for t in tokens])),
+        tuple(triggers),
+        (),
+        doc.has_annotation("DEP"),
+    )
+    groups = find_groups(bare, parties, triggers)
+    return replace(bare, candidates=_candidates(bare, [*parties, *groups]))
+
+
+def _whole(tokens: Sequence[Token], party: Party) -> Party:
+    """A demonym or possessive with the words behind it: whose state, and for whom it speaks."""
+    if party.kind != "state" and not (party.kind == "body" and party.state):
+        return party
+    first = next((i for i, t in enumerate(tokens) if t.end > party.start), 0)
+    last = next((i for i, t in enumerate(tokens) if t.end >= party.end), first) + 1
+    possessive = last < len(tokens) and tokens[last].lower in {"'s", "’s", "'", "’"}
+    head = _head_word(tokens, last + possessive)
+    if party.form == "demonym" and head in heads()["government"]:
+        return replace(party, form="name")
+    return party
+
+
+def _head_word(tokens: Sequence[Token], index: int) -> str:
+    """The last noun of the run of nouns and adjectives that begins at `index`."""
+    head = ""
+    while index < len(tokens) and tokens[index].pos in {"NOUN", "ADJ", "PROPN"}:
+        if tokens[index].pos == "NOUN" or tokens[index].lower in heads()["officials"]:
+            head = tokens[index].lower
+        index += 1
+    return head
+
+
+def _candidates(reading: Reading, parties: list[Party]) -> tuple[Candidate, ...]:
+    groups = [p for p in parties if p.kind == "group"]
+    kept = [p for p in parties if p.kind == "group" or not _inside(p, groups)]
+    kept.sort(key=lambda p: (p.start, -p.end))
+    found: list[Candidate] = []
+    series, lead = -1, 0
+    previous: Candidate | None = None
+    for party in kept:
+        first, last = reading.token_at(party.start), reading.token_at(party.end - 1) + 1
+        if previous is None or not _joined(reading, previous, first):
+            series, lead = series + 1, first
+        previous = Candidate(party, first, last, series, lead)
+        found.append(previous)
+    return tuple(found)
+
+
+def _inside(party: Party, groups: Sequence[Party]) -> bool:
+    return any(g.start <= party.start and party.end <= g.end for g in groups)
+
+
+_JOINS = word_list("prepare", "joins")
+
+
+def _joined(reading: Reading, previous: Candidate, first: int) -> bool:
+    between = reading.tokens[previous.last : first]
+    return (
+        bool(between)
+        and len(between) <= 5
+        and (
+            all(t.lower in _JOINS for t in between)
+            or (
+                all(t.lower in _JOINS or t.pos in {"DET", "NUM", "ADJ"} for t in between)
+                and any(t.lower in {",", "and", "including"} for t in between)
+            )
+        )
+    )
