@@ -132,6 +132,8 @@ def _phrase_end(tokens: Sequence[Token], start: int) -> tuple[int, bool]:
 
 def _stops(tokens: Sequence[Token], index: int) -> bool:
     word = tokens[index].lower
+    if word == "-" and index and tokens[index].start == tokens[index - 1].end:
+        return False
     return word in _ENDS or (word in heads()["stops"] and not _counted(tokens, index))
 
 
