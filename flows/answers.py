@@ -49,16 +49,24 @@ def print_status(home: Home) -> None:
 
 
 def _print_csv(rows: pa.Table) -> None:
-    """CSV has no lists or maps: they become JSON."""
-    plain = [
-        pa.array([_flat(value) for value in column.to_pylist()], pa.string())
-        if pa.types.is_nested(column.type)
-        else column
+    """CSV has no lists, maps or intervals: lists and maps become JSON, others their text."""
+    told = [
+        column
+        if _is_plain(column.type)
+        else pa.array([_flat(value) for value in column.to_pylist()], pa.string())
         for column in rows.columns
     ]
-    table = pa.table(plain, names=rows.schema.names)
+    table = pa.table(told, names=rows.schema.names)
     pyarrow.csv.write_csv(table, sys.stdout.buffer)
 
 
+def _is_plain(kind: pa.DataType) -> bool:
+    types = pa.types
+    checks = (types.is_primitive, types.is_string, types.is_decimal, types.is_null)
+    return any(check(kind) for check in checks) and not types.is_interval(kind)
+
+
 def _flat(value: object) -> str | None:
-    return None if value is None else json.dumps(value, ensure_ascii=False, default=str)
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return None if value is None else str(value)

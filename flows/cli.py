@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from flows.listing import list_files
-from flows.settings import Home, home_of, load_settings, write_example
+from flows.settings import Home, home_of, load_settings, make_home, write_example
 from flows.show import OUT, show_error, show_pairs, watching
 from flows.steps import Job, Progress
 from schemas.errors import BadInput, SanctographError
@@ -69,29 +69,35 @@ def run(
     place = home_of(home)
     settings = load_settings(place)
     files = tuple(list_files(place, settings, paths or [], source))
-    place.root.mkdir(parents=True, exist_ok=True)
+    make_home(place)
+    job = Job(place, settings, files, workers, batch_size, wait)
     if local:
         from flows.local import run_local  # noqa: PLC0415
 
         with watching() as watch:
-            progress = run_local(Job(place, settings, files, workers, batch_size, wait), watch)
+            progress = run_local(job, watch)
     elif os.environ.get("PREFECT_API_URL"):
-        from flows.ingest import run_flow  # noqa: PLC0415  (it takes seconds to import Prefect)
-
-        parameters = {
-            "home": str(place.root),
-            "paths": [str(Path(path).resolve()) for path in paths or []],
-            "source": source,
-            "workers": workers,
-            "batch_size": batch_size,
-            "wait": wait,
-        }
-        with watching() as watch:
-            progress = run_flow(parameters, watch)
+        progress = _run_in_prefect(job, paths or [], source)
     else:
         raise typer.Exit(_with_server(place))
     _report(place, progress)
     raise typer.Exit(REJECTS if progress.rejects else DONE)
+
+
+def _run_in_prefect(job: Job, paths: list[str], source: str | None) -> Progress:
+    """Run the flow, whose parameters are plain data; it takes seconds to import Prefect."""
+    from flows.ingest import run_flow  # noqa: PLC0415
+
+    parameters = {
+        "home": str(job.home.root),
+        "paths": [str(Path(path).resolve()) for path in paths],
+        "source": source,
+        "workers": job.workers,
+        "batch_size": job.batch_size,
+        "wait": job.wait,
+    }
+    with watching() as watch:
+        return run_flow(parameters, watch)
 
 
 def _with_server(home: Home) -> int:
@@ -160,7 +166,7 @@ def main() -> NoReturn:
     except BadInput as error:
         show_error(str(error))
         sys.exit(USAGE)
-    except SanctographError as error:
+    except (SanctographError, OSError) as error:
         show_error(str(error))
         sys.exit(FAILED)
     sys.exit(DONE)

@@ -34,7 +34,7 @@ def list_files(
     if named and source:
         raise BadInput("give either PATHs or --source, not both")
     if named:
-        found = {file.path: file for path in named for file in _adhoc(path)}
+        found = {file.path: file for path in named for file in _adhoc(home, path)}
         return [found[path] for path in sorted(found)]
     chosen = [s for s in settings.source if source in (None, s.name)]
     if not chosen:
@@ -47,33 +47,44 @@ def list_files(
     return [file for s in chosen for file in _configured(home, s)]
 
 
-def _adhoc(name: str) -> Iterator[SourceFile]:
+def _adhoc(home: Home, name: str) -> Iterator[SourceFile]:
     if "://" in name:
         raise BadInput(f"{name}: addresses are not read yet; save the page and name the file")
-    path = Path(name)
-    if not path.exists():
-        raise BadInput(f"{name}: no such file or folder")
-    root = path.resolve()
-    for file in _files(root, ADHOC.glob):
+    root = _root(name, Path(name))
+    for file in _files(root, ADHOC.glob, home):
         yield SourceFile(ADHOC, file, str(file))
 
 
 def _configured(home: Home, source: Source) -> Iterator[SourceFile]:
-    root = (home.root / source.path).resolve()
-    if not root.exists():
-        raise BadInput(f"source {source.name!r}: {root}: no such file or folder")
+    root = _root(f"source {source.name!r}: {source.path}", home.root / source.path)
     base = root if root.is_dir() else root.parent
-    for file in _files(root, ADHOC.glob):
+    for file in _files(root, source.glob, home):
         yield SourceFile(source, file, file.relative_to(base).as_posix())
 
 
-def _files(root: Path, pattern: str) -> list[Path]:
-    """Regular files under `root`, sorted; hidden ones and those in hidden folders are left out."""
+def _root(told: str, path: Path) -> Path:
+    try:
+        root = path.resolve()
+        if root.is_file() or root.is_dir():
+            return root
+        there = root.exists()
+    except (OSError, ValueError) as error:
+        raise BadInput(f"{told[:200]}: cannot be opened: {error}") from error
+    why = "neither a file nor a folder; name one" if there else "no such file or folder"
+    raise BadInput(f"{told}: {why}")
+
+
+def _files(root: Path, pattern: str, home: Home) -> list[Path]:
+    """Files under `root`, sorted, without hidden ones and what sanctograph itself has written.
+
+    Links that lead nowhere are among them (they become rejects); pipes and devices are not.
+    """
     if not root.is_dir():
         return [root]
     return sorted(
         path
         for path in root.glob(pattern)
-        if not path.is_dir()
+        if (path.is_file() or (path.is_symlink() and not path.exists()))
         and not any(part.startswith(".") for part in path.relative_to(root).parts)
+        and not home.wrote(path)
     )

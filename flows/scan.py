@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import groupby
 
 import pyarrow as pa
@@ -19,6 +21,8 @@ from transforms.rejects import Reject
 from warehouse.scan import SEEN, compare
 from warehouse.store import Store
 from warehouse.versions import versions_text
+
+NEVER = datetime.min
 
 CHUNK = 2_000
 """Records compared with the store at once: few enough to hold, enough to pay for the query."""
@@ -48,8 +52,10 @@ def batches(
 ) -> Iterator[Batch]:
     """Read `files` and yield what is new or changed, `size` records a batch, in order of reading.
 
-    A record whose text comes twice in a run counts once; another text of the same article waits
-    for the next batch, since a batch holds an article only once. `tally` is kept up to date.
+    A record whose text comes twice in a run counts once, unless the later one was fetched later: it
+    may bring back a text that another record in between has replaced. Another text of the same
+    article waits for the next batch, since a batch holds an article only once. `tally` is kept up
+    to date.
     """
     for source, of_source in groupby(files, key=lambda file: file.source):
         made_by = versions(settings, source)
@@ -82,9 +88,10 @@ def _cut(
 def batch_id(records: pa.Table, made_by: dict[str, str]) -> str:
     """Hash of what goes into a batch: its articles, their texts now and before, the versions.
 
-    The revision is hashed too: a text that goes A, B, A, B, A has the same pair of texts twice.
+    The revision and the time of fetching are hashed too: a text that goes A, B, A, B, A has the
+    same pair of texts twice.
     """
-    columns = ("article_id", "content_hash", "previous_hash", "revision")
+    columns = ("article_id", "content_hash", "previous_hash", "revision", "fetched_at")
     keys = sorted(map(repr, records.select(columns).to_pylist()))
     return hashlib.sha256("\n".join([versions_text(made_by), *keys]).encode()).hexdigest()[:32]
 
@@ -96,19 +103,25 @@ def _changed(
     made_by: dict[str, str],
     tally: Tally,
 ) -> Iterator[dict[str, object]]:
-    met: set[tuple[object, object]] = set()
+    met: dict[tuple[object, object], datetime] = {}
     chunk: list[dict[str, object]] = []
     for row in _rows(files, settings, tally):
         key = (row["article_id"], row["content_hash"])
-        if key in met:
+        fetched = _fetched(row)
+        if fetched <= met.get(key, NEVER):
             tally.unchanged += 1
             continue
-        met.add(key)
+        met[key] = fetched
         chunk.append(row)
         if len(chunk) >= CHUNK:
             yield from _unknown(chunk, store, made_by, tally)
             chunk = []
     yield from _unknown(chunk, store, made_by, tally)
+
+
+def _fetched(row: dict[str, object]) -> datetime:
+    fetched = row["fetched_at"]
+    return fetched if isinstance(fetched, datetime) else datetime.min.replace(microsecond=1)
 
 
 def _unknown(
@@ -127,7 +140,7 @@ def _rows(
 ) -> Iterator[dict[str, object]]:
     limits = settings.limits.for_reader()
     for file in files:
-        uri = str(file.path)
+        uri = os.fsencode(file.path).decode("utf-8", "backslashreplace")
         for found in read(file.path, file.source.columns or None, limits):
             if isinstance(found, Failure):
                 reject = Reject(uri, found.record_key, "read", found.reason, found.message)

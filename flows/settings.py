@@ -8,7 +8,7 @@ import os
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -16,9 +16,14 @@ from schemas.errors import BadInput
 from transforms.read.records import ReadLimits
 
 DEFAULT_HOME = "data"
+UNFIT = "%#?"
+"""Characters that the databases' addresses take for something else."""
+WRITTEN = frozenset({"sources.toml", "store.duckdb", "published", "working", "staging", "prefect"})
+"""What a home holds besides what users put there."""
 EXAMPLE = Path(__file__).with_name("sources.example.toml")
 
 _READER = ReadLimits()
+MOST_BYTES = 2**62
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=80)]
 
@@ -35,17 +40,17 @@ class Source(_Section):
     """
 
     name: Name
-    path: str
-    glob: str = "**/*"
+    path: str = Field(min_length=1)
+    glob: str = Field(default="**/*", pattern=r"^[^/]")
     columns: dict[str, str] = {}
 
 
 class Limits(_Section):
     """What a reader refuses, in bytes: of a file, of one record, of what a file unpacks to."""
 
-    file_bytes: int = Field(default=_READER.file_bytes, gt=0)
-    record_bytes: int = Field(default=_READER.record_bytes, gt=0)
-    unpacked_bytes: int = Field(default=_READER.unpacked_bytes, gt=0)
+    file_bytes: int = Field(default=_READER.file_bytes, gt=0, le=MOST_BYTES)
+    record_bytes: int = Field(default=_READER.record_bytes, gt=0, le=MOST_BYTES)
+    unpacked_bytes: int = Field(default=_READER.unpacked_bytes, gt=0, le=MOST_BYTES)
 
     def for_reader(self) -> ReadLimits:
         """The same, as the readers take them."""
@@ -53,10 +58,10 @@ class Limits(_Section):
 
 
 class Settings(_Section):
-    """The whole of `sources.toml`. `models` maps a language to a spaCy pipeline."""
+    """The whole of `sources.toml`. `models` maps a language to a spaCy pipeline; only `en` yet."""
 
     source: tuple[Source, ...] = ()
-    models: dict[str, str] = {}
+    models: dict[Literal["en"], str] = {}
     limits: Limits = Limits()
 
     def fingerprint(self, source: Source) -> str:
@@ -70,6 +75,12 @@ class Home:
     """The folder that holds everything that is written."""
 
     root: Path
+
+    def wrote(self, path: Path) -> bool:
+        """Whether a file is one of those that sanctograph keeps in its home."""
+        if not path.is_relative_to(self.root):
+            return False
+        return path.relative_to(self.root).parts[0] in WRITTEN
 
     @property
     def sources(self) -> Path:
@@ -85,9 +96,24 @@ class Home:
 def home_of(option: Path | None) -> Home:
     """The home folder: the option, else `SANCTOGRAPH_HOME`, else `./data`; made absolute."""
     root = option or Path(os.environ.get("SANCTOGRAPH_HOME") or DEFAULT_HOME)
-    if root.exists() and not root.is_dir():
-        raise BadInput(f"the home {root} is a file; name a folder with --home")
-    return Home(root.resolve())
+    try:
+        home = Home(root.resolve())
+        is_other = home.root.exists() and not home.root.is_dir()
+    except (OSError, ValueError) as error:
+        raise BadInput(f"the home cannot be opened: {error}; name another with --home") from error
+    if is_other:
+        raise BadInput(f"the home {root} is no folder; name one with --home")
+    if any(character in UNFIT for character in str(home.root)):
+        raise BadInput(f"the home {home.root} has one of {UNFIT} in its path; name another")
+    return home
+
+
+def make_home(home: Home) -> None:
+    """Make the home's folder where there is none. Raises `BadInput` where that cannot be done."""
+    try:
+        home.root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput(f"the home {home.root} cannot be made: {error}") from error
 
 
 def load_settings(home: Home) -> Settings:
@@ -106,6 +132,9 @@ def load_settings(home: Home) -> Settings:
         fault = error.errors()[0]
         where = ".".join(str(part) for part in fault["loc"])
         raise BadInput(f"{home.sources}: {where}: {fault['msg']}") from error
+    chosen = settings.models.get("en", "")
+    if "/" in chosen:  # a path starts at the home, like those of sources
+        settings = settings.model_copy(update={"models": {"en": str(home.root / chosen)}})
     names = [source.name for source in settings.source]
     for name in names:
         if names.count(name) > 1:
@@ -115,7 +144,7 @@ def load_settings(home: Home) -> Settings:
 
 def write_example(home: Home) -> Path:
     """Write `sources.toml` with commented examples. Raises `BadInput` if there is one already."""
-    home.root.mkdir(parents=True, exist_ok=True)
+    make_home(home)
     try:
         with home.sources.open("x", encoding="utf-8") as out:
             out.write(EXAMPLE.read_text(encoding="utf-8"))

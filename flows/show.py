@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -17,6 +18,7 @@ from flows.steps import Progress, Watch
 
 OUT = Console()
 ERR = Console(stderr=True)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 PIPED_COLUMNS = 160
 """Width of tables that go to a file or a pipe; `COLUMNS` overrides it."""
 
@@ -53,13 +55,18 @@ def watching() -> Iterator[Watch]:
         yield watch
 
 
+def plain(text: str) -> str:
+    """Text without the control characters that a terminal would obey; line ends stay."""
+    return _CONTROL.sub(lambda match: f"\\x{ord(match.group()):02x}", text)
+
+
 def show_table(rows: pa.Table, title: str | None = None) -> None:
     """Print an Arrow table; values are shown as they are, never as markup."""
     shown = Table(title=title, title_justify="left", header_style="bold")
     for name in rows.schema.names:
-        shown.add_column(Text(name), overflow="fold")
-    for row in rows.to_pylist():
-        shown.add_row(*(Text(_cell(value)) for value in row.values()))
+        shown.add_column(Text(plain(name)), overflow="fold")
+    for row in zip(*(column.to_pylist() for column in rows.columns), strict=True):
+        shown.add_row(*(Text(plain(_cell(value))) for value in row))
     OUT.print(shown)
 
 
@@ -67,13 +74,15 @@ def show_pairs(pairs: Sequence[tuple[str, str]]) -> None:
     """Print names and values, a line each."""
     grid = Table.grid(padding=(0, 2))
     for name, value in pairs:
-        grid.add_row(Text(name, style="bold"), Text(value))
+        grid.add_row(Text(name, style="bold"), Text(plain(value)))
     OUT.print(grid)
 
 
 def show_error(message: str) -> None:
     """One line on standard error."""
-    ERR.print(Text.assemble(("error: ", "bold red"), " ".join(message.split())), soft_wrap=True)
+    ERR.print(
+        Text.assemble(("error: ", "bold red"), plain(" ".join(message.split()))), soft_wrap=True
+    )
 
 
 def _cell(value: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from flows.scan import Batch, Tally, batches
 from flows.settings import Home, Settings
 from flows.versions import SHIPPED, extractor_version, model_version
 from flows.worker import Order, Staged, write_order
+from schemas.errors import SanctographError
 from warehouse.layout import Layout
 from warehouse.load import load_batch
 from warehouse.publish import publish
@@ -28,6 +30,10 @@ from warehouse.store import Store, open_store
 
 AHEAD = 2
 """Batches a worker that may wait: enough to keep it busy, few enough to hold on the disk."""
+
+
+class WorkerLost(SanctographError):
+    """A worker process ended without an answer; exit status 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +183,13 @@ class _Run:
 
     def _load_oldest(self) -> None:
         """Wait for the oldest batch and load it: in order, so that a killed run leaves a prefix."""
-        staged = self.waiting.popleft().result()
+        try:
+            staged = self.waiting.popleft().result()
+        except BrokenExecutor as error:
+            raise WorkerLost(
+                "a worker process was killed, perhaps for want of memory: run again with fewer"
+                " --workers or a smaller --batch-size; what was loaded stays"
+            ) from error
         progress = self.progress
         for stage, seconds in staged.seconds.items():
             progress.add(stage, seconds)
@@ -197,7 +209,7 @@ class _Run:
         tally = self.progress.tally
         self.progress.unchanged += tally.unchanged
         self.progress.rejects += len(tally.rejects)
-        settle_rejects(self.store, tally.uris, tally.rejects, now_utc())
+        settle_rejects(self.store, self.run_id, tally.uris, tally.rejects, now_utc())
 
 
 def _run_versions(settings: Settings) -> dict[str, str]:

@@ -29,18 +29,19 @@ def record_rejects(store: Store, rejects: Iterable[Reject], now: datetime) -> No
 
 
 def settle_rejects(
-    store: Store, seen_uris: set[str], seen_rejects: Iterable[Reject], now: datetime
+    store: Store, run_id: str, seen_uris: set[str], seen_rejects: Iterable[Reject], now: datetime
 ) -> int:
     """At the end of a run: mark as resolved what was read in it and did not fail again.
 
     `seen_uris` are the files that this run read (whole), `seen_rejects` those that are not
-    recorded yet; the rejects of batches loaded through `store` are known. Returns how many were
-    resolved.
+    recorded yet; the rejects of batches loaded through `store` are known. What failed after
+    reading is resolved only where `run_id` made its article anew: an article that is skipped as
+    known still lacks what failed. Returns how many were resolved.
     """
     with store.transaction() as connection:
         ids, news = note_rejects(connection, seen_rejects, now)
         seen = store.seen_rejects | ids
-        values = {"uris": sorted(seen_uris), "seen_ids": sorted(seen), "now": now}
+        values = {"uris": sorted(seen_uris), "seen_ids": sorted(seen), "now": now, "run_id": run_id}
         settled = statements.run(connection, "queries/rejects_settled", values).fetchone()
         resolved = int(settled[0]) if settled else 0
         if news or resolved:

@@ -25,9 +25,23 @@ def query(layout: Layout, statement: str) -> pa.Table:
     try:
         with duckdb.connect(str(path), read_only=True, config=dict(CONFIGURATION)) as connection:
             statements.run(connection, "queries/sql_lock")
-            return connection.execute(statement).to_arrow_table()
+            if not connection.extract_statements(statement):
+                raise BadInput("the statement is empty: write a SELECT")
+            return _told_apart(connection.execute(statement).to_arrow_table())
     except duckdb.Error as error:
         raise BadInput(_one_line(error)) from None
+
+
+def _told_apart(rows: pa.Table) -> pa.Table:
+    """Columns of one name, as a join gives them, are numbered: `a`, `a_1`."""
+    names: list[str] = []
+    for name in rows.schema.names:
+        number, fresh = 0, name
+        while fresh in names:
+            number += 1
+            fresh = f"{name}_{number}"
+        names.append(fresh)
+    return rows.rename_columns(names)
 
 
 def _one_line(error: duckdb.Error) -> str:

@@ -11,6 +11,7 @@ from schemas.errors import BadInput
 from warehouse import statements
 from warehouse.layout import Layout
 from warehouse.publications import linked
+from warehouse.store import not_a_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,9 @@ def standing(layout: Layout) -> Standing:
         raise BadInput(f"there is no store in {layout.home} yet: `sanctograph run` makes one")
     try:
         return _read(str(layout.working), busy=False)
-    except duckdb.IOException:
+    except duckdb.IOException as error:
+        if "lock" not in str(error):
+            raise not_a_store(layout) from error
         published = linked(layout)
         if published is None:
             raise BadInput(f"the first run in {layout.home} is under way: ask again") from None

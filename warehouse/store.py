@@ -107,13 +107,21 @@ def _connect(layout: Layout, wait: float) -> duckdb.DuckDBPyConnection:
             return duckdb.connect(str(layout.working), config=dict(CONFIGURATION))
         except duckdb.IOException as error:
             if "lock" not in str(error):
-                raise
+                raise not_a_store(layout) from error
             if time.monotonic() >= deadline:
                 raise StoreLocked(
                     f"another program has {layout.working} open: close it there "
                     f"(analysts read {layout.link} instead)"
                 ) from error
             time.sleep(0.1)
+
+
+def not_a_store(layout: Layout) -> StoreMismatch:
+    """What to raise when DuckDB cannot open the working file, and nobody else has it open."""
+    return StoreMismatch(
+        f"{layout.working} is no DuckDB file, or a damaged one: move the folder `working` away "
+        "and run again, which reads everything anew"
+    )
 
 
 def _who_holds(layout: Layout, wait: float) -> str:

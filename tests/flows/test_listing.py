@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from flows.listing import list_files
-from flows.settings import Home, Settings, load_settings
+from flows.settings import Home, Settings, home_of, load_settings
 from schemas.errors import BadInput
 
 
@@ -35,6 +37,7 @@ def test_a_file_named_twice_is_read_once(home, tmp_path):
 def test_the_key_of_a_source_s_file_is_relative_to_its_root(home, tmp_path):
     (tmp_path / "inbox" / "may").mkdir(parents=True)
     (tmp_path / "inbox" / "may" / "1.txt").write_text("x")
+    (tmp_path / "inbox" / "may" / "2.csv").write_text("x")
     home.sources.write_text('[[source]]\nname = "inbox"\npath = "inbox"\nglob = "**/*.txt"\n')
     (file,) = list_files(home, load_settings(home), [], "inbox")
     assert (file.key, file.source.name) == ("may/1.txt", "inbox")
@@ -53,6 +56,51 @@ def test_the_key_of_a_source_s_file_is_relative_to_its_root(home, tmp_path):
 def test_what_is_not_there_is_told_with_a_remedy(home, paths, source, words):
     with pytest.raises(BadInput, match=words):
         list_files(home, Settings(), paths, source)
+
+
+@pytest.mark.parametrize(
+    "line", ['glob = "/etc/*"', 'glob = ""', 'path = ""', "columns = { text = 1 }", "colour = 1"]
+)
+def test_a_source_that_cannot_be_meant_is_refused(home, line):
+    head = "" if line.startswith("path") else 'path = "x"\n'
+    home.sources.write_text(f'[[source]]\nname = "a"\n{head}{line}\n')
+    with pytest.raises(BadInput, match=r"source\.0\."):
+        load_settings(home)
+
+
+def test_what_sanctograph_keeps_in_its_home_is_no_source(tmp_path):
+    home = Home(tmp_path / "data")
+    for name in ("working/store.duckdb", "sources.toml", "inbox/a.txt", "store.duckdb"):
+        (home.root / name).parent.mkdir(parents=True, exist_ok=True)
+        (home.root / name).write_text("x")
+    files = list_files(home, Settings(), [str(tmp_path)], None)
+    assert [file.path.relative_to(tmp_path).as_posix() for file in files] == ["data/inbox/a.txt"]
+
+
+def test_a_pipe_is_no_file(home, tmp_path):
+    (tmp_path / "inbox").mkdir()
+    os.mkfifo(tmp_path / "inbox" / "pipe.txt")
+    assert list_files(home, Settings(), [str(tmp_path / "inbox")], None) == []
+    with pytest.raises(BadInput, match="neither a file nor a folder"):
+        list_files(home, Settings(), [str(tmp_path / "inbox" / "pipe.txt")], None)
+
+
+def test_a_link_that_leads_nowhere_is_listed_so_that_it_becomes_a_reject(home, tmp_path):
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "gone.txt").symlink_to("nowhere.txt")
+    (file,) = list_files(home, Settings(), [str(tmp_path / "inbox")], None)
+    assert file.path.name == "gone.txt"
+
+
+@pytest.mark.parametrize("character", "%#?")
+def test_a_home_that_the_databases_would_misread_is_refused(tmp_path, character):
+    with pytest.raises(BadInput, match="in its path; name another"):
+        home_of(tmp_path / f"a{character}b")
+
+
+def test_the_path_of_a_pipeline_starts_at_the_home(home):
+    home.sources.write_text('[models]\nen = "pipelines/own"\n')
+    assert load_settings(home).models == {"en": str(home.root / "pipelines" / "own")}
 
 
 def test_two_sources_of_one_name_are_refused(home):

@@ -26,8 +26,11 @@ def scan(tmp_path):
     return call
 
 
+URL = {"url": "https://news.example/a"}
+
+
 def record(key, text="Chile lifted its embargo."):
-    return {"id": key, "title": "T", "text": f"{text} {key}"}
+    return {"id": key, "title": "T", "text": f"{text} {key}", "fetched_at": "2024-01-01"}
 
 
 def test_records_go_in_batches_in_the_order_of_reading(scan):
@@ -64,6 +67,16 @@ def test_the_same_record_twice_counts_once(scan):
     assert (tally.read, tally.unchanged) == (2, 1)
 
 
+def test_a_text_fetched_again_after_another_brings_it_back(scan):
+    def at(day, text):
+        return record("a", text) | {"fetched_at": f"2024-01-0{day}T00:00:00Z"} | URL
+
+    found, _ = scan([at(1, "A."), at(2, "B."), at(3, "A."), at(3, "A.")], size=10)
+    texts = [batch.records["text"].to_pylist() for batch in found]
+    assert texts == [["A. a"], ["B. a"], ["A. a"]]
+    assert len({batch.batch_id for batch in found}) == 3
+
+
 def test_another_text_of_the_same_article_waits_for_the_next_batch(scan):
-    found, _ = scan([record("a"), record("a", "Chile kept it."), record("b")], size=10)
+    found, _ = scan([record("a") | URL, record("a", "Chile kept it.") | URL, record("b")], size=10)
     assert [batch.records["record_key"].to_pylist() for batch in found] == [["a", "b"], ["a"]]

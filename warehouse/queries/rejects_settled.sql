@@ -1,11 +1,25 @@
--- What could not be read before, and was read well now?
+-- What could not be read before, and was read well now? A file that is read mends what failed in
+-- reading it; what failed later is mended only when its article was made anew in this run.
 CREATE OR REPLACE TEMP TABLE mended AS
-SELECT reject_id
-FROM ops.rejects
+SELECT r.reject_id
+FROM ops.rejects AS r
 WHERE
-    resolved_at IS NULL
-    AND uri IN (SELECT UNNEST($uris))
-    AND reject_id NOT IN (SELECT UNNEST($seen_ids));
+    r.resolved_at IS NULL
+    AND r.uri IN (SELECT UNNEST($uris))
+    AND r.reject_id NOT IN (SELECT UNNEST($seen_ids))
+    AND (
+        r.stage IN ('read', 'articles')
+        OR EXISTS (
+            SELECT 1
+            FROM facts.articles AS a
+            INNER JOIN ops.batches AS b
+                ON b.batch_id = a.batch_id
+            WHERE
+                a.uri = r.uri
+                AND a.record_key IS NOT DISTINCT FROM r.record_key
+                AND b.run_id = $run_id
+        )
+    );
 
 UPDATE ops.rejects
 SET resolved_at = $now
