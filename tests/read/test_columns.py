@@ -99,3 +99,29 @@ def test_record_key_is_id_else_address_else_line(tmp_path: Path) -> None:
         "https://a.example"
     )
     assert _record(tmp_path, {"text": "A."}).record_key == "1"
+
+
+@pytest.mark.parametrize(
+    "value", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "1" + "0" * 400, "tomorrow"]
+)
+def test_time_that_no_clock_shows_leaves_the_time_of_the_file(tmp_path: Path, value: str) -> None:
+    before = datetime(2020, 1, 1)
+    fetched = _record(tmp_path, {"text": "A.", "fetched_at": value}).fetched_at
+    assert fetched is not None
+    assert fetched > before
+
+
+@pytest.mark.parametrize("number", ["1" + "0" * 400, "-1" + "0" * 400, "1e999", "NaN"])
+def test_number_that_is_no_time_is_none(tmp_path: Path, number: str) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(f'{{"text": "A.", "date": {number}, "fetched_at": {number}}}\n')
+    (got,) = read(path, None, ReadLimits())
+    assert isinstance(got, RawRecord), got
+    assert got.published_at is None
+
+
+def test_half_a_character_in_a_time_is_mended_and_told(tmp_path: Path) -> None:
+    got = _record(tmp_path, {"text": "A.", "date": "May \ud800", "authors": ["Ann\u200b Lee"]})
+    assert got.published_at == "May \ufffd"
+    assert got.authors == ("Ann Lee",)
+    assert got.repairs == ("surrogates", "zero_width")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
@@ -93,7 +94,7 @@ def at_path(record: object, path: str) -> object:
     for i, step in enumerate(steps := path.split(".")):
         if isinstance(value, Mapping):
             value = value.get(step)
-        elif isinstance(value, list) and step.isdigit():
+        elif isinstance(value, list) and step.isdecimal():
             value = value[int(step)] if int(step) < len(value) else None
         elif isinstance(value, list):
             rest = ".".join(steps[i:])
@@ -119,22 +120,23 @@ def make_record(
     if text is None:
         return None
     url = plain["url"]
-    own = as_time(values["fetched_at"])
+    times = {f: _clean(as_time(values[f]), done) for f in ("published_at", "updated_at")}
+    authors = [_clean(name, done) for name in as_names(values["authors"])]
     return RawRecord(
         record_key=plain["record_key"] or url or str(number),
         reader=reader,
         page=False,
         raw_sha256=raw_sha256,
-        fetched_at=_naive_utc(own) or fetched_at,
+        fetched_at=_naive_utc(as_time(values["fetched_at"])) or fetched_at,
         repairs=tuple(done),
         url=url,
         title=plain["title"],
         subtitle=plain["subtitle"],
         publisher=plain["publisher"],
         language=plain["language"],
-        published_at=as_time(values["published_at"]),
-        updated_at=as_time(values["updated_at"]),
-        authors=tuple(a for a in (_clean(a, done) for a in as_names(values["authors"])) if a),
+        published_at=times["published_at"],
+        updated_at=times["updated_at"],
+        authors=tuple(name for name in authors if name),
         text=text,
     )
 
@@ -163,13 +165,18 @@ def as_names(value: object) -> list[str]:
 
 
 def as_time(value: object) -> str | None:
-    """A time as given; seconds or milliseconds since 1970 become ISO 8601 in UTC."""
+    """A time as given; seconds or milliseconds since 1970 become ISO 8601 in UTC.
+
+    Null for a number that is no time at all: not finite, or of more than 20 digits.
+    """
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, str):
         text = " ".join(value.split())
         return as_time(float(text)) if _EPOCH_TEXT.fullmatch(text) else text or None
     if isinstance(value, int | float):
+        if not math.isfinite(value) if isinstance(value, float) else abs(value) >= 10**20:
+            return None
         seconds = value / 1000 if abs(value) >= 10**11 else value
         if not 10**8 <= abs(seconds) <= 10**10:
             return str(value)
@@ -182,9 +189,9 @@ def _naive_utc(text: str | None) -> datetime | None:
         return None
     try:
         time = datetime.fromisoformat(text)
-    except ValueError:
+        return time.astimezone(UTC).replace(tzinfo=None) if time.tzinfo else time
+    except (ValueError, OverflowError):
         return None
-    return time.astimezone(UTC).replace(tzinfo=None) if time.tzinfo else time
 
 
 def _clean(text: str | None, done: dict[str, None]) -> str | None:
