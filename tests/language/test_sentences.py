@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.language.sentences import RULES, Block, sentences, split
+from transforms.language.sentences import LONGEST, RULES, Block, sentences, split
 
 with RULES.open("rb") as _file:
     _TOLD = tomllib.load(_file)
@@ -67,3 +67,36 @@ def test_sentences_hold_all_that_is_not_white_space(text: str) -> None:
     assert all(text[a:b] == text[a:b].strip() != "" for a, b in spans)
     assert all(a[1] <= b[0] for a, b in pairwise(spans))
     assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
+
+
+def test_a_sentence_without_end_is_cut_at_white_space() -> None:
+    text = " " + "tanker " * 170_000 + "sailed. It sank."
+    spans = list(split(text))
+    assert spans[0] == (1, 19_999)
+    assert spans[1][0] == 20_000
+    assert all(b - a <= LONGEST == 20_000 for a, b in spans)
+    assert {word for a, b in spans for word in text[a:b].split()} == {
+        "tanker", "sailed.", "It", "sank.",
+    }  # fmt: skip
+    assert text[slice(*spans[-1])] == "It sank."
+
+
+def test_a_word_without_end_is_cut_at_the_length() -> None:
+    assert list(split("x" * 45_000)) == [(0, 20_000), (20_000, 40_000), (40_000, 45_000)]
+
+
+@given(st.text(alphabet="ab . \n", max_size=120), st.integers(1, 12))
+def test_cut_sentences_lose_nothing(text: str, longest: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("transforms.language.sentences.LONGEST", longest)
+        spans = list(split(text))
+    assert all(text[a:b] == text[a:b].strip() != "" and b - a <= longest for a, b in spans)
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
+    assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("piece", ["the U.S. and ", "!", "b.Bb", ". “", "a.”", '."'])
+def test_a_text_without_sentences_is_split_in_linear_time(piece: str) -> None:
+    text = piece * (400_000 // len(piece))
+    assert "".join("".join(text[a:b].split()) for a, b in split(text)) == "".join(text.split())

@@ -12,13 +12,18 @@ from pathlib import Path
 import pyarrow as pa
 
 RULES = Path(__file__).with_name("sentences.toml")
+LONGEST = 20_000
+"""Code points of the longest sentence: no writer's is longer, and a list or table without full
+stops, given whole to a spaCy pipeline (at most 1,000,000 characters, `Language.max_length`), would
+cost its article all annotations."""
 
 _END = re.compile(
-    r"(?:[.!?…]+|[.!?…]+[’”\"'»)\]]+)(?:\[[0-9a-z]{1,3}\])*(?=\s)|[.!?](?=[A-Z“][a-z ’'])"
+    r"(?<![.!?…])[.!?…]++[’”\"'»)\]]*+(?:\[[0-9a-z]{1,3}\])*(?=\s)|[.!?](?=[A-Z“][a-z ’'])"
 )
 _NEXT = re.compile(r"[\s“‘\"'(\[«—–-]*")
 _WORD = re.compile(r"[^\s]+")
 _LETTERS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
+_LONGEST_WORD = 100
 _OPENERS = "“‘\"'([«—–-"
 _CLOSERS = "’”\"'»)]"
 
@@ -67,7 +72,8 @@ def sentences(text: str, blocks: Iterable[Block]) -> list[Sentence]:
     """The sentences of every block, in order: half-open spans of code points into `text`.
 
     A span has no white space at its ends and never crosses a block; every block that is not blank
-    has at least one, whatever its kind.
+    has at least one, whatever its kind. None is longer than `LONGEST`: what has no end before is
+    cut at the last white space before it, or, where there is none, at that length.
     """
     found: list[Sentence] = []
     for block in blocks:
@@ -77,23 +83,39 @@ def sentences(text: str, blocks: Iterable[Block]) -> list[Sentence]:
 
 
 def split(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
-    """The spans of the sentences between two offsets of `text`, stripped of white space."""
+    """The spans of the sentences between two offsets of `text`, stripped of white space.
+
+    Pieces of at most `LONGEST` code points where a sentence is longer.
+    """
     stop = len(text) if end is None else end
     begin = start
     for match in _END.finditer(text, start, stop):
         if match.end() < stop and _ends(text, begin, match, stop):
-            yield from _stripped(text, begin, match.end())
+            yield from _spans(text, begin, match.end())
             begin = match.end()
-    yield from _stripped(text, begin, stop)
+    yield from _spans(text, begin, stop)
 
 
-def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end and text[start].isspace():
-        start += 1
+def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while end > start and text[end - 1].isspace():
         end -= 1
-    if start < end:
-        yield start, end
+    while start < end:
+        while text[start].isspace():
+            start += 1
+        cut = end if end - start <= LONGEST else _cut(text, start)
+        stop = cut
+        while text[stop - 1].isspace():
+            stop -= 1
+        yield start, stop
+        start = cut
+
+
+def _cut(text: str, start: int) -> int:
+    """Where the piece of a sentence that is too long ends: at white space if it has any."""
+    for at in range(start + LONGEST, start, -1):
+        if text[at].isspace():
+            return at
+    return start + LONGEST
 
 
 def _ends(text: str, begin: int, match: re.Match[str], stop: int) -> bool:
@@ -107,15 +129,21 @@ def _ends(text: str, begin: int, match: re.Match[str], stop: int) -> bool:
     if match.group().rstrip(_CLOSERS) != "." or match.group()[-1] in _CLOSERS:
         return True
     last = _last_word(text, begin, match.start())
-    next_word = _WORD.match(text, at, stop)
+    next_word = _WORD.match(text, at, min(stop, at + _LONGEST_WORD))
     told = re.split(r"[^\w]", next_word.group(), maxsplit=1)[0] if next_word else ""
     if not text[match.end()].isspace():
         return _glued(last)
-    return _full_stop_ends(last, told, first=not text[begin : match.start() - len(last)].strip())
+    return _full_stop_ends(last, told, first=_blank(text, begin, match.start() - len(last)))
+
+
+def _blank(text: str, start: int, end: int) -> bool:
+    while start < end and text[start].isspace():
+        start += 1
+    return start >= end
 
 
 def _last_word(text: str, begin: int, end: int) -> str:
-    start = end
+    start, begin = end, max(begin, end - _LONGEST_WORD)
     while start > begin and not text[start - 1].isspace() and text[start - 1] not in _OPENERS:
         start -= 1
     return text[start:end]
