@@ -108,7 +108,7 @@ def test_the_same_article_gives_the_same_rows() -> None:
 
 
 def test_a_pipeline_that_is_not_installed_is_one_line_with_a_remedy(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="pip install en_core_web_none"):
+    with pytest.raises(BadInput, match="python -m spacy download en_core_web_none"):
         load("en_core_web_none")
     with pytest.raises(BadInput, match="check the path"):
         load(str(tmp_path / "nothing"))

@@ -92,7 +92,10 @@ def _remedy(name: str | None, part: str, fault: Exception) -> str:
         )
     if "/" in name:
         return f"no spaCy pipeline can be loaded from {name} ({why}); check the path"
-    return f"the spaCy pipeline {name} cannot be loaded ({why}); install it: pip install {name}"
+    return (
+        f"the spaCy pipeline {name} cannot be loaded ({why}); if it is one of spaCy's own, install "
+        f"it: python -m spacy download {name}; if not, install its publisher's wheel"
+    )
 
 
 def version_of(language: Language) -> str:
