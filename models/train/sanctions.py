@@ -10,21 +10,27 @@ from __future__ import annotations
 import json
 import re
 import sys
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from schemas.tables import TABLES
 from transforms.language import pipelines
+from transforms.language.annotate import annotate
 from transforms.language.pipelines import Pipelines
 from transforms.sanctions import calibration, frames, linear
-from transforms.sanctions.context import Earlier, earlier_parties, of_context
+from transforms.sanctions.context import Earlier, of_context
+from transforms.sanctions.extract import readings
 from transforms.sanctions.features import of_event, of_role
 from transforms.sanctions.linear import Linear
-from transforms.sanctions.parties import Name, Party
-from transforms.sanctions.prepare import read
+from transforms.sanctions.parties import Party
 from transforms.sanctions.reading import Reading
-from transforms.sanctions.triggers import Trigger, find_triggers
+from transforms.sanctions.triggers import Trigger
 
 Gold = Mapping[str, Any]
 Examples = dict[str, list[tuple[Sequence[str], str]]]
@@ -33,39 +39,79 @@ PENALTY = {"event": 0.002, "action": 0.001, "status": 0.002, "role": 0.002, "ear
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A labelled sentence that holds a trigger, read, with the parties of its context."""
+    """A trigger sentence of a labelled text, read, and the labelled events that it tells."""
 
     gold: Gold
     reading: Reading
     earlier: Sequence[Earlier]
+    told: Mapping[Trigger, Gold]
 
 
 def read_items(golds: Sequence[Gold], pipes: Pipelines) -> list[Item]:
-    """Read the sentences that hold a trigger."""
-    found = [(g, t) for g in golds if (t := find_triggers(g["text"])[0])]
-    texts = [g["text"] for g, _ in found]
-    items = []
-    for (gold, triggers), doc, names in zip(
-        found, pipes.parse(texts), pipes.names.pipe(texts), strict=True
-    ):
-        named = [Name(e.start_char, e.end_char, e.label_, e.text, None, None) for e in names.ents]
-        context = re.split(r"(?<=[.!?])\s+(?=[A-Z“\"])", gold.get("context") or "")
-        earlier = earlier_parties([s for s in context if s])
-        items.append(Item(gold, read(doc, named, triggers), earlier))
+    """Read the trigger sentences of labelled texts, each behind its context, as the stage does."""
+    articles = [_row(g) for g in golds]
+    blocks = pa.Table.from_pylist([_block(a) for a in articles], schema=TABLES["blocks"].made)
+    table = pa.Table.from_pylist(articles, schema=_ARTICLES)
+    named, _ = annotate(table, blocks, pipes)
+    tables = {"blocks": blocks, **named}
+    items: list[Item] = []
+    for gold, article in zip(golds, articles, strict=True):
+        own = {name: _of(rows, article["article_id"]) for name, rows in tables.items()}
+        found = list(readings(article["article_id"], article["text"], own, pipes))
+        offset = article["text"].rfind(gold["text"])
+        inside = [(start - offset, r, e) for start, r, e in found if start >= offset]
+        told = match(gold, [(start, r) for start, r, _ in inside])
+        items += [
+            Item(gold, r, e, {t: g for (s, t), g in told.items() if s == start})
+            for start, r, e in inside
+        ]
     return items
 
 
-def match(item: Item) -> dict[Trigger, Gold]:
+_ARTICLES = pa.schema(
+    [
+        TABLES["articles"].made.field(n)
+        for n in ("article_id", "uri", "record_key", "language", "text")
+    ]
+)
+
+
+def _row(gold: Gold) -> dict[str, str]:
+    text = " ".join(part for part in (gold.get("context"), gold["text"]) if part)
+    key = gold["id"]
+    return {"article_id": key, "uri": key, "record_key": key, "language": "en", "text": text}
+
+
+def _block(article: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "article_id": article["article_id"],
+        "ordinal": 0,
+        "kind": "paragraph",
+        "start_char": 0,
+        "end_char": len(article["text"]),
+    }
+
+
+def _of(rows: pa.Table, article_id: str) -> pa.Table:
+    return rows.filter(pc.equal(rows["article_id"], article_id))
+
+
+def match(gold: Gold, found: Sequence[tuple[int, Reading]]) -> dict[tuple[int, Trigger], Gold]:
     """Which found trigger tells which labelled event: by overlap, then in order."""
-    left = list(item.reading.triggers)
-    told: dict[Trigger, Gold] = {}
+    left = [(start, trigger) for start, reading in found for trigger in reading.triggers]
+    told: dict[tuple[int, Trigger], Gold] = {}
     late = []
-    for event in item.gold["events"]:
-        spans = [
-            m.span()
-            for m in re.finditer(re.escape(event["trigger"].lower()), item.reading.text.lower())
-        ]
-        hit = next((t for t in left if any(t.start < b and a < t.end for a, b in spans)), None)
+    for event in gold["events"]:
+        words = re.escape(event["trigger"].lower())
+        spans = [m.span() for m in re.finditer(words, gold["text"].lower())]
+        hit = next(
+            (
+                p
+                for p in left
+                if any(p[0] + p[1].start < b and a < p[0] + p[1].end for a, b in spans)
+            ),
+            None,
+        )
         if hit is None:
             late.append(event)
         else:
@@ -77,11 +123,16 @@ def match(item: Item) -> dict[Trigger, Gold]:
     return told
 
 
+def _overlaps(place: tuple[int, Trigger], spans: Iterable[tuple[int, int]]) -> bool:
+    start, trigger = place
+    return any(start + trigger.start < b and a < start + trigger.end for a, b in spans)
+
+
 def examples(items: Iterable[Item]) -> Examples:
     """What each model learns from."""
     made: Examples = {name: [] for name in PENALTY}
     for item in items:
-        told = match(item)
+        told = item.told
         for trigger in item.reading.triggers:
             features = of_event(item.reading, trigger)
             more = frames.repeat_features(item.reading.triggers, trigger)
@@ -152,13 +203,16 @@ def calibrate(items: Sequence[Item]) -> dict[str, list[float]]:
     """Score and truth of the events found on each fold by models that did not see it."""
     scored = []
     for fold in range(FOLDS):
-        models = fit(item for i, item in enumerate(items) if i % FOLDS != fold)
-        for item in items[fold::FOLDS]:
-            told = match(item)
+        models = fit(item for item in items if _fold(item) != fold)
+        for item in (item for item in items if _fold(item) == fold):
             for frame in frames.find_frames(item.reading, item.earlier, models):
-                gold = told.get(frame.trigger)
+                gold = item.told.get(frame.trigger)
                 scored.append((frame.score(), gold is not None and _right(frame, gold)))
     return calibration.measure(scored)
+
+
+def _fold(item: Item) -> int:
+    return zlib.crc32(item.gold["id"].encode()) % FOLDS
 
 
 def _right(frame: frames.Frame, gold: Gold) -> bool:

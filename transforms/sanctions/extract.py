@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -15,10 +15,11 @@ from schemas.tables import TABLES
 from transforms.language.pipelines import Pipelines
 from transforms.language.sentences import Block, Sentence, blocks_of, sentences
 from transforms.rejects import Reject
-from transforms.sanctions.context import REACH, earlier_parties
+from transforms.sanctions.context import REACH, Earlier, earlier_parties
 from transforms.sanctions.frames import find_frames
 from transforms.sanctions.parties import Name
 from transforms.sanctions.prepare import read
+from transforms.sanctions.reading import Reading
 from transforms.sanctions.repeats import same_as
 from transforms.sanctions.rows import Made, Place, make
 from transforms.sanctions.triggers import Trigger, find_triggers
@@ -135,13 +136,27 @@ def _parsed(texts: Sequence[str], pipelines: Pipelines) -> Iterator[Doc]:
     return iter(pipelines.parse(texts)) if texts else iter(())
 
 
+def readings(
+    article_id: str, text: str, tables: Mapping[str, pa.Table], pipelines: Pipelines
+) -> Iterator[tuple[int, Reading, list[Earlier]]]:
+    """The trigger sentences of one article as the rules see them: start, reading, parties before.
+
+    `tables` holds its blocks, mentions, chains and quotes. For those who train or inspect.
+    """
+    row = {"article_id": article_id, "text": text}
+    article = _Article(row, found=_find(text, blocks_of(tables["blocks"]).get(article_id, [])))
+    _join(article, _language(tables["mentions"], tables["chains"], tables["quotes"]))
+    for found, doc in zip(article.found, _parsed(article.texts, pipelines), strict=True):
+        reading = read(doc, _names_in(article, found.sentence), found.triggers)
+        yield found.sentence.start, reading, earlier_parties(found.before)
+
+
 def _events(article: _Article, docs: Sequence[Doc]) -> list[Made]:
     made: list[Made] = []
     published: date | None = article.row["published_date"]
     spans = {(a, b): key for a, b, _, _, _, key in article.names if key}
     for found, doc in zip(article.found, docs, strict=True):
-        names = _names_in(article, found.sentence)
-        reading = read(doc, names, found.triggers)
+        reading = read(doc, _names_in(article, found.sentence), found.triggers)
         place = Place(
             article.row["article_id"], found.sentence, found.kind, found.paragraph, published,
             article.quotes, spans, article.keys,
