@@ -1,7 +1,8 @@
 """From bytes to clean text: the encoding found, damage of earlier hands mended and recorded.
 
-Repair codes: `encoding:<name>` (not UTF-8), `bom`, `undecodable` (bytes that no encoding reads,
-now U+FFFD), `mojibake` (UTF-8 once read as something else), `surrogates`, `line_endings`,
+Repair codes: `gzip_garbage` (bytes behind the packed file, left out), `encoding:<name>` (not
+UTF-8, or in UTF-8 some bytes that are not), `bom`, `undecodable` (bytes that no encoding reads, now
+U+FFFD), `mojibake` (UTF-8 once read as something else), `surrogates`, `line_endings`,
 `control_chars`, `zero_width`, `html_entities`, `nfc`.
 """
 
@@ -15,6 +16,10 @@ import ftfy
 from charset_normalizer import from_bytes
 from ftfy.badness import is_bad
 
+from transforms.read.utf8 import count, mended
+
+_ENOUGH_TO_GUESS = 20
+"""Bytes of a line in an unknown encoding, below which a guess at it would be chance."""
 _FTFY = ftfy.TextFixerConfig(
     unescape_html=False,
     uncurl_quotes=False,
@@ -79,14 +84,32 @@ def _reads_as_western(text: str) -> bool:
 
 
 def decode(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
-    """Text of `data`, and the repair codes of decoding alone."""
-    repairs: tuple[str, ...] = ()
-    if encoding != "utf-8":
-        repairs = (f"encoding:{public_name(encoding)}",)
+    """Text of `data`, and the repair codes of decoding alone.
+
+    In a file of UTF-8 a line that is in another encoding as a whole is read as that; else its bad
+    bytes alone are mended.
+    """
+    if encoding == "utf-8":
+        return _utf8(data)
+    repairs = (f"encoding:{public_name(encoding)}",)
     try:
         return data.decode(encoding), repairs
     except UnicodeDecodeError:
         return data.decode(encoding, "replace"), (*repairs, "undecodable")
+
+
+def _utf8(data: bytes) -> tuple[str, tuple[str, ...]]:
+    try:
+        return data.decode(), ()
+    except UnicodeDecodeError:
+        found = count(data)
+    if found.bad > 4 * found.good:
+        western = _reads_as_western(data.decode("cp1252", "replace"))
+        guess = guess_encoding(data) if western or found.bad >= _ENOUGH_TO_GUESS else None
+        text = _decoded(data, guess) if guess else None
+        if guess and text is not None:
+            return text, (f"encoding:{public_name(guess)}",)
+    return mended(data)
 
 
 def public_name(codec: str) -> str:

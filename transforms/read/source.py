@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import codecs
-import gzip
 import hashlib
 import os
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BufferedReader
 from pathlib import Path
-from typing import IO, cast
+from typing import IO
 
 from schemas.errors import Unreadable
 from transforms.read.decode import guess_encoding
 from transforms.read.records import ReadLimits
+from transforms.read.unpack import MAGIC, Gunzip
+from transforms.read.utf8 import Utf8Count
 
 CHUNK = 1 << 20
 HEAD = 1 << 16
-GZIP_MAGIC = b"\x1f\x8b"
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -36,8 +35,10 @@ class Source:
 
     `path` names it; `suffix` is its last suffix in lower case, that of the packing left out;
     `sha256` is of the bytes on disk; `head` the first 64 KiB unpacked; `size` the unpacked bytes;
-    `encoding` the codec that reads all of it, null where none was found; `bom` whether a byte
-    order mark stands in front; `changed_at` naive UTC.
+    `encoding` the codec that reads it, null where none was found; `bom` whether a byte order mark
+    stands in front; `repairs` the codes of what was done to the file as a whole; `changed_at`
+    naive UTC. The encoding is UTF-8 where most of what is not ASCII is well-formed UTF-8: single
+    bad bytes are then mended where they stand (`transforms.read.utf8`).
     """
 
     path: Path
@@ -47,6 +48,7 @@ class Source:
     size: int
     encoding: str | None
     bom: bool
+    repairs: tuple[str, ...]
     changed_at: datetime
     stream: IO[bytes]
 
@@ -86,47 +88,57 @@ def open_source(path: Path, raw: BufferedReader, limits: ReadLimits) -> Source:
         )
     digest = hashlib.file_digest(raw, "sha256").hexdigest()
     raw.seek(0)
-    packed = raw.read(2) == GZIP_MAGIC
+    packed = raw.read(2) == MAGIC
     raw.seek(0)
-    stream = cast("IO[bytes]", gzip.GzipFile(fileobj=raw, mode="rb")) if packed else raw
-    try:
-        head, size, sample, valid = _survey(stream, limits.unpacked_bytes)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise Unreadable("unreadable", f"broken gzip: {error}") from error
-    mark, encoding = _byte_order_mark(head)
-    if encoding is None:
-        encoding = "utf-8" if valid else guess_encoding(sample)
+    unpacked = Gunzip(raw) if packed else None
+    stream: IO[bytes] = BufferedReader(unpacked, CHUNK) if unpacked else raw
+    survey = _survey(stream, limits.unpacked_bytes)
+    mark, encoding = _byte_order_mark(survey.head)
+    repairs = ("bom",) if mark else ()
+    if unpacked and unpacked.garbage:
+        repairs = ("gzip_garbage", *repairs)
     suffixes = [s.lower() for s in path.suffixes]
     if suffixes and suffixes[-1] == ".gz":
         suffixes.pop()
     changed = datetime.fromtimestamp(status.st_ctime, UTC).replace(tzinfo=None)
-    suffix = suffixes[-1] if suffixes else ""
-    return Source(path, suffix, digest, head, size, encoding, bool(mark), changed, stream)
+    return Source(
+        path=path,
+        suffix=suffixes[-1] if suffixes else "",
+        sha256=digest,
+        head=survey.head,
+        size=survey.size,
+        encoding=encoding or survey.encoding,
+        bom=bool(mark),
+        repairs=repairs,
+        changed_at=changed,
+        stream=stream,
+    )
 
 
-def _survey(stream: IO[bytes], limit: int) -> tuple[bytes, int, bytes, bool]:
-    """First bytes, size, the part that the encoding is guessed from, and whether it is UTF-8."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    head, sample, size, valid = b"", b"", 0, True
-    while chunk := stream.read(CHUNK):
-        if not head:
-            head = chunk[:HEAD]
+@dataclass(frozen=True, slots=True)
+class _Survey:
+    head: bytes
+    size: int
+    encoding: str | None
+
+
+def _survey(stream: IO[bytes], limit: int) -> _Survey:
+    """First bytes, size and encoding, without regard to a byte order mark."""
+    head, sample, chunk, size, utf8 = b"", b"", b"", 0, Utf8Count()
+    while more := stream.read(CHUNK):
+        chunk = more
+        head = head or chunk[:HEAD]
         size += len(chunk)
         if size > limit:
             raise Unreadable("archive_bomb", f"unpacks to more than the limit of {limit} bytes")
-        if valid:
-            try:
-                decoder.decode(chunk)
-            except UnicodeDecodeError:
-                valid = False
-        if not valid and len(sample) < 4 * HEAD:
+        utf8.add(chunk)
+        if utf8.bad and len(sample) < 4 * HEAD:
             sample += _foreign_lines(chunk)[: 4 * HEAD]
-    if valid:
-        try:
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            valid, sample = False, head
-    return head, size, sample or head, valid
+    utf8.end()
+    if utf8.prevails:
+        return _Survey(head, size, "utf-8")
+    guess = guess_encoding(sample or _foreign_lines(chunk))
+    return _Survey(head, size, guess or ("utf-8" if utf8.good else None))
 
 
 def _foreign_lines(chunk: bytes) -> bytes:

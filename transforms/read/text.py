@@ -30,7 +30,7 @@ def _read(
         page=True,
         raw_sha256=source.sha256,
         fetched_at=source.changed_at,
-        repairs=(*(("bom",) if source.bom else ()), *decoding, *mending),
+        repairs=(*source.repairs, *decoding, *mending),
         url=None,
         title=None,
         subtitle=None,

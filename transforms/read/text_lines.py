@@ -15,7 +15,7 @@ def text_lines(source: Source, limit: int) -> Iterator[tuple[int, str | None, tu
     `limit` is in bytes. Lines end with LF, CRLF or, in UTF-16 and UTF-32, the same characters.
     """
     encoding = source.encoding or "utf-8"
-    mark = ("bom",) if source.bom else ()
+    mark = source.repairs
     if encoding.startswith(("utf-16", "utf-32")):
         for number, text in enumerate(_wide_lines(source, encoding, limit), start=1):
             yield number, text, (*mark, f"encoding:{encoding}")
