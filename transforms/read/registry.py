@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from schemas.errors import Unreadable
+from schemas.errors import BadInput, Unreadable
 from transforms.read import csv_file, json_lines, text
 from transforms.read.format import Format
 from transforms.read.records import Failure, RawRecord, ReadLimits
@@ -21,6 +21,8 @@ UNSUPPORTED: tuple[tuple[bytes, str], ...] = tuple(
         "kind"
     ]
 )
+_LONGEST = 2000
+"""Characters of a failure's message."""
 _TEXT_CONTROL = frozenset(b"\t\n\x0b\x0c\r\x1b\x85")
 
 
@@ -29,14 +31,25 @@ def read(
 ) -> Iterator[RawRecord | Failure]:
     """Every record of a file, or the failure in its place; never raises for what is in the file.
 
-    `mapping` gives fields their columns (see `transforms.read.columns.Columns`). A file that
-    cannot be read at all is one `Failure` whose `record_key` is null. Raises `BadInput` for a
-    mapping to a field that does not exist.
+    Record keys are unique in the file save for repeats (`transforms.read.keys`); keys and messages
+    of failures have no halves of characters (surrogates are escaped). `mapping` gives fields their
+    columns (see `transforms.read.columns.Columns`). A file that cannot be read at all is one
+    `Failure` whose `record_key` is null. Raises `BadInput` for a mapping to a field that does not
+    exist.
     """
+    for found in _read(path, mapping, limits):
+        yield _tellable(found) if isinstance(found, Failure) else found
+
+
+def _read(
+    path: Path, mapping: Mapping[str, str] | None, limits: ReadLimits
+) -> Iterator[RawRecord | Failure]:
     try:
         with path.open("rb") as raw:
             source = open_source(path, raw, limits)
             yield from choose(source).read(source, mapping, limits)
+    except BadInput:
+        raise
     except FileNotFoundError:
         yield Failure(None, "missing", "the file is not there any more")
     except Unreadable as error:
@@ -45,6 +58,17 @@ def read(
         yield Failure(None, "unreadable", f"broken gzip: {error}")
     except OSError as error:
         yield Failure(None, "unreadable", f"cannot be read: {error.strerror or error}")
+    except Exception as error:  # noqa: BLE001  the edge: what follows in the file is lost, no more
+        yield Failure(None, "crashed", f"{type(error).__name__}: {error}")
+
+
+def _tellable(failure: Failure) -> Failure:
+    key = failure.record_key
+    return Failure(key and _escaped(key), failure.reason, _escaped(failure.message[:_LONGEST]))
+
+
+def _escaped(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def choose(source: Source) -> Format:

@@ -53,8 +53,15 @@ class Source:
     stream: IO[bytes]
 
     def lines(self, limit: int) -> Iterator[bytes | None]:
-        """Lines as bytes with their ends, byte order mark left out; None for one over `limit`."""
+        """Lines as bytes with their ends, byte order mark left out; None for one over `limit`.
+
+        They end with LF or CRLF; in a file whose head has none of these with CR (Excel for the
+        classic Mac), which comes as LF.
+        """
         self.stream.seek(len(self._mark()))
+        if b"\r" in self.head and b"\n" not in self.head:
+            yield from self._lines_by_cr(limit)
+            return
         while line := self.stream.readline(limit + 1):
             if len(line) <= limit:
                 yield line
@@ -64,6 +71,18 @@ class Source:
                 if not line:
                     break
             yield None
+
+    def _lines_by_cr(self, limit: int) -> Iterator[bytes | None]:
+        held, over = b"", False
+        while chunk := self.stream.read(CHUNK):
+            *whole, held = (held + chunk).replace(b"\r\n", b"\r").replace(b"\n", b"\r").split(b"\r")
+            for line in whole:
+                yield None if over or len(line) > limit else line + b"\n"
+                over = False
+            if len(held) > limit:
+                held, over = b"", True
+        if held or over:
+            yield None if over else held
 
     def content(self, limit: int) -> bytes:
         """All bytes unpacked, byte order mark left out.
