@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from schemas.errors import BadInput
 from transforms.read import Failure, RawRecord, ReadLimits, read
 
 LIMITS = ReadLimits()
@@ -55,7 +56,7 @@ def test_broken_lines_cost_themselves_alone(tmp_path: Path) -> None:
     ]
     failures = [r for r in got if isinstance(r, Failure)]
     assert [f.reason for f in failures] == ["bad_json", "bad_json", "no_text"]
-    assert "keys: id" in failures[2].message
+    assert "there are: id." in failures[2].message
 
 
 def test_line_over_the_limit_is_skipped_without_being_held(tmp_path: Path) -> None:
@@ -103,7 +104,7 @@ def test_csv_without_a_text_column_says_which_columns_it_has(tmp_path: Path) -> 
     assert isinstance(failure, Failure)
     assert (failure.record_key, failure.reason) == (None, "no_text")
     assert "id, name, price" in failure.message
-    assert 'mapping = { text = "COLUMN" }' in failure.message
+    assert 'columns = { text = "NAME" }' in failure.message
 
 
 def test_mapping_of_a_source_overrides_the_usual_names(tmp_path: Path) -> None:
@@ -173,3 +174,143 @@ def test_same_bytes_give_the_same_records_under_any_name(tmp_path: Path) -> None
     one = _only(_write(tmp_path / "a.jsonl", '{"id": 1, "text": "One."}\n'))
     two = _only(_write(tmp_path / "b.ndjson", '{"id": 1, "text": "One."}\n'))
     assert (one.text, one.record_key, one.raw_sha256) == (two.text, two.record_key, two.raw_sha256)
+
+
+def _texts(got: list[RawRecord | Failure]) -> list[str]:
+    return [r.text for r in got if isinstance(r, RawRecord)]
+
+
+def _failures(got: list[RawRecord | Failure]) -> list[tuple[str | None, str]]:
+    return [(r.record_key, r.reason) for r in got if isinstance(r, Failure)]
+
+
+def test_quote_that_nothing_closes_costs_its_line_alone(tmp_path: Path) -> None:
+    rows = [f"{n},Text {n}." for n in range(1, 1001)]
+    rows[2] = '3,"Text 3.'
+    rows[500] = '501,"Two\nlines."'
+    got = _all(_write(tmp_path / "a.csv", "id,text\n" + "\n".join(rows) + "\n"))
+    assert _failures(got) == [("line 4", "bad_csv")]
+    assert len(_texts(got)) == 999
+    assert [r.record_key for r in got[:4]] == ["1", "2", "line 4", "4"]
+    assert "Two\nlines." in _texts(got)
+
+
+def test_quote_closed_by_a_later_row_costs_its_line_alone(tmp_path: Path) -> None:
+    path = _write(tmp_path / "a.csv", 'id,text\n1,"One.\n2,"Two."\n3,"Three."\n')
+    got = _all(path)
+    assert _failures(got) == [("line 2", "bad_csv")]
+    assert _texts(got) == ["Two.", "Three."]
+
+
+def test_row_over_the_limit_is_not_looked_through_to_the_end(tmp_path: Path) -> None:
+    rows = "".join(f"{n},Text {n}.\n" for n in range(500))
+    got = _all(_write(tmp_path / "a.csv", f'id,text\n7,"x\n{rows}'), ReadLimits(record_bytes=200))
+    assert _failures(got) == [("line 2", "bad_csv")]
+    assert len(_texts(got)) == 500
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize("row", ['a",""",x', '"', 'a,"""', 'a,"b'])
+def test_rows_of_stray_quotes_are_read_in_linear_time(tmp_path: Path, row: str) -> None:
+    got = _all(_write(tmp_path / "a.csv", "id,text\n" + f"{row}\n" * 50_000))
+    assert 0 < len(got) <= 50_000
+
+
+def test_csv_of_the_classic_mac_is_read(tmp_path: Path) -> None:
+    rows = "".join(f'\r{n},"Text\r{n}."' for n in range(9000))
+    got = _all(_write(tmp_path / "a.csv", f"id,text{rows}\r"))
+    assert (len(got), _texts(got)[8999]) == (9000, "Text\n8999.")
+    lines = "\r".join(f'{{"text": "Text {n}."}}' for n in range(3))
+    assert _texts(_all(_write(tmp_path / "a.jsonl", lines))) == ["Text 0.", "Text 1.", "Text 2."]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.txt"])
+@pytest.mark.parametrize(
+    "head",
+    [
+        'id,"Article\nText"\n',
+        "sep=,\nid,text\n",
+        '"sep=,"\r\nid,text\r\n',
+        '\ufeffsep=,\n"id","Full\r\ntext"\n',
+    ],
+)
+def test_headers_as_spreadsheets_write_them_are_read(tmp_path: Path, head: str, name: str) -> None:
+    (record,) = _all(_write(tmp_path / name, head + "7,Ministers met; they left.\n"))
+    assert isinstance(record, RawRecord), record
+    assert (record.record_key, record.text) == ("7", "Ministers met; they left.")
+
+
+def test_separator_told_by_excel_is_used(tmp_path: Path) -> None:
+    path = _write(tmp_path / "a.csv", "sep=;\nid;text;a,b,c,d,e\n7;One, two.;x\n")
+    assert _only(path).text == "One, two."
+
+
+def test_stray_quote_in_the_header_costs_no_row(tmp_path: Path) -> None:
+    path = _write(tmp_path / "a.csv", 'id,size 5",text\n1,a,"One."\n2,b,T"wo.\n')
+    assert _texts(_all(path)) == ["One.", 'T"wo.']
+
+
+def test_records_that_share_an_id_are_told_apart(tmp_path: Path) -> None:
+    rows = ["1,aaa bbb", "1,ccc ddd", "2,eee", "1,aaa bbb", "1,ccc ddd", "1#3,fff", "1,ggg"]
+    got = _all(_write(tmp_path / "a.csv", "id,text\n" + "\n".join(rows)))
+    assert [r.record_key for r in got] == ["1", "1#3", "2", "1", "1#3", "1#3#7", "1#8"]
+    lines = [{"id": 2, "text": "a"}, {"text": "b"}, {"id": 2, "text": "c", "url": "tag:7"}]
+    got = _all(_write(tmp_path / "a.jsonl", "\n".join(map(json.dumps, lines))))
+    assert [r.record_key for r in got] == ["2", "2#2", "2#3"]
+
+
+def test_records_that_share_an_address_stay_one_article(tmp_path: Path) -> None:
+    line = '{"id": 1, "url": "https://example.org/a", "text": "%s"}\n'
+    got = _all(_write(tmp_path / "a.jsonl", line % "One." + line % "Two."))
+    assert [r.record_key for r in got] == ["1", "1"]
+
+
+def test_nesting_without_end_costs_its_line_alone(tmp_path: Path) -> None:
+    deep = '{"text": ' + "[" * 100_000
+    closed = '{"text": ' + "[" * 900 + '"x"' + "]" * 900 + "}"
+    got = _all(_write(tmp_path / "a.jsonl", f'{deep}\n{{"text": "One."}}\n{closed}\n'))
+    assert got[0].record_key == "line 1"
+    assert _texts(got)[0] == "One."
+    assert {reason for _, reason in _failures(got)} == {"bad_json"}
+
+
+def test_halves_of_characters_are_escaped_in_failures(tmp_path: Path) -> None:
+    (failure,) = _all(_write(tmp_path / "a.jsonl", '{"\\ud800k": 1}\n'))
+    assert isinstance(failure, Failure)
+    assert "\\ud800k" in failure.message
+    assert failure.message.isascii()
+
+
+def test_record_whose_text_is_empty_is_told_no_mapping(tmp_path: Path) -> None:
+    (failure,) = _all(_write(tmp_path / "a.jsonl", '{"id": 1, "Text": " "}\n'))
+    assert isinstance(failure, Failure)
+    assert (failure.reason, failure.message) == ("no_text", "no text: nothing in Text")
+
+
+def test_mapping_to_a_column_that_is_not_there_is_told(tmp_path: Path) -> None:
+    path = _write(tmp_path / "a.csv", "id,story\n1,One.\n")
+    (failure,) = _all(path, text="body")
+    assert isinstance(failure, Failure)
+    assert failure.message == (
+        "no text: nothing in body, which sources.toml names; there are: id, story"
+    )
+
+
+def test_reader_that_crashes_keeps_what_it_read_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(line: str) -> object:
+        if "boom" in line:
+            raise ZeroDivisionError("by \ud800")
+        return {"text": line}
+
+    path = _write(tmp_path / "a.jsonl", '{"text": "One."}\n{"text": "boom"}\n')
+    monkeypatch.setattr("transforms.read.json_lines.json.loads", crash)
+    record, failure = _all(path)
+    assert isinstance(record, RawRecord)
+    assert failure == Failure(None, "crashed", "ZeroDivisionError: by \\ud800")
+
+
+def test_mapping_to_no_field_is_raised(tmp_path: Path) -> None:
+    with pytest.raises(BadInput):
+        _all(_write(tmp_path / "a.csv", "id,text\n1,One.\n"), body="text")

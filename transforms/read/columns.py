@@ -80,6 +80,21 @@ class Columns:
         path = self._mapping.get("text")
         return bool(self.of(names)["text"]) if path is None else path in names
 
+    def without_text(self, names: Iterable[str]) -> str:
+        """What to tell of a record, or of a table with these columns, that has no text."""
+        names = list(names)
+        path = self._mapping.get("text")
+        columns = self.of(names)["text"]
+        if path is None and columns:
+            return f"no text: nothing in {', '.join(columns)}"
+        seen = ", ".join(name[:50] for name in names[:40] if name) or "none"
+        if path is not None:
+            return f"no text: nothing in {path}, which sources.toml names; there are: {seen}"
+        return (
+            f"nothing is known to hold the text; there are: {seen}. "
+            'Name it in the source\'s part of sources.toml: columns = { text = "NAME" }'
+        )
+
 
 def fold(name: str) -> str:
     """A column's name without case, spaces, underscores, hyphens, dots: `Pub_Date` -> `pubdate`."""

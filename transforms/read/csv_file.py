@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import csv
+import io
+import re
 from collections.abc import Iterator, Mapping
 
 from transforms.read.columns import FIELDS, Columns, fold, make_record
+from transforms.read.csv_lines import CsvLines
 from transforms.read.decode import decode
 from transforms.read.format import Format
+from transforms.read.keys import Keys
 from transforms.read.records import Failure, RawRecord, ReadLimits
 from transforms.read.source import Source
-from transforms.read.text_lines import text_lines
 
 DELIMITERS = ",;\t|"
+_SEPARATOR = re.compile(r"[\"']?sep=([,;\t|])[\"']?[,;\t|]*", re.IGNORECASE)
+_HEADER_LINES = 50
 _KNOWN = {fold(name) for names in FIELDS.values() for name in names}
 _TEXT = {fold(name) for name in FIELDS["text"]}
 
@@ -20,18 +25,46 @@ _TEXT = {fold(name) for name in FIELDS["text"]}
 def _likeness(source: Source) -> int:
     if not source.encoding:
         return 0
-    line = decode(source.head, source.encoding)[0].lstrip("\ufeff\r\n").split("\n", 1)[0]
-    header = {fold(name) for name in _header(line, ())}
+    head = decode(source.head, source.encoding)[0].lstrip("\ufeff\r\n")
+    try:
+        names, _, _ = _header(iter(re.findall(r"[^\r\n]*(?:\r\n?|\n|\Z)", head)), ())
+    except csv.Error:
+        return 1
+    header = {fold(name) for name in names}
     return 2 if len(header & _KNOWN) >= 2 and header & _TEXT and header <= _KNOWN else 1
 
 
-def _header(line: str, wanted: tuple[str, ...]) -> list[str]:
-    return _cells(line, delimiter(line, wanted))
+def _header(lines: Iterator[str], wanted: tuple[str, ...]) -> tuple[list[str], str, int]:
+    """Names of the columns, separator, and how many lines behind the header were read in vain.
+
+    Excel writes "sep=;" in a line before the header. A quoted name may have line breaks.
+    """
+    first = next((line for line in lines if line.strip()), "")
+    told = _SEPARATOR.fullmatch(first.strip())
+    if told:
+        first = next((line for line in lines if line.strip()), "")
+    header, read = first, [first]
+    while header.count('"') % 2 and len(read) < _HEADER_LINES and (line := next(lines, "")):
+        read.append(line)
+        header += line
+    separator = told[1] if told else delimiter(header, wanted)
+    if len(read) == 1 or _is_one_row(header, separator):
+        return _cells(header, separator), separator, 0
+    separator = told[1] if told else delimiter(first, wanted)
+    return _cells(first, separator), separator, len(read) - 1
 
 
-def _cells(line: str, separator: str) -> list[str]:
-    cells = next(csv.reader([line], delimiter=separator), [])
-    return [cell.strip() for cell in cells]
+def _is_one_row(header: str, separator: str) -> bool:
+    reader = csv.reader(io.StringIO(header, newline=""), delimiter=separator, strict=True)
+    try:
+        return sum(1 for _ in reader) == 1
+    except csv.Error:
+        return False
+
+
+def _cells(header: str, separator: str) -> list[str]:
+    cells = next(csv.reader(io.StringIO(header, newline=""), delimiter=separator), [])
+    return [re.sub(r"\s*[\r\n]\s*", " ", cell.strip()) for cell in cells]
 
 
 def delimiter(header: str, wanted: tuple[str, ...] = ()) -> str:
@@ -44,50 +77,33 @@ def delimiter(header: str, wanted: tuple[str, ...] = ()) -> str:
     return max(DELIMITERS, key=worth)
 
 
-class _Lines:
-    """Feeds the csv module, remembering what decoding had to do and which line was too long."""
-
-    def __init__(self, source: Source, limit: int) -> None:
-        self._lines = text_lines(source, limit)
-        self.repairs: dict[str, None] = {}
-        self.number = 0
-        self.too_long: int | None = None
-
-    def __iter__(self) -> Iterator[str]:
-        for number, line, repairs in self._lines:
-            self.number = number
-            self.repairs.update(dict.fromkeys(repairs))
-            if line is None:
-                self.too_long = number
-                yield "\n"
-            else:
-                yield line
-
-
 def _read(
     source: Source, mapping: Mapping[str, str] | None, limits: ReadLimits
 ) -> Iterator[RawRecord | Failure]:
     csv.field_size_limit(min(limits.record_bytes, 2**31 - 1))
-    columns = Columns(mapping)
-    lines = _Lines(source, limits.record_bytes)
-    feed = iter(lines)
-    first = next((line for line in feed if line.strip()), "")
-    wanted = tuple((mapping or {}).values())
-    separator = delimiter(first, wanted)
-    names = _cells(first, separator)
-    if not columns.holds_text(names):
-        yield Failure(None, "no_text", _without_text(names))
+    columns, keys = Columns(mapping), Keys()
+    lines = CsvLines(source, limits.record_bytes)
+    try:
+        names, separator, in_vain = _header(lines, tuple((mapping or {}).values()))
+    except csv.Error as error:
+        yield Failure(None, "bad_csv", f"the header cannot be split into columns: {error}")
         return
+    if not columns.holds_text(names):
+        yield Failure(None, "no_text", columns.without_text(names))
+        return
+    lines.again(len(lines.row) - in_vain)
     row_number = 0
-    for key, row in _rows(csv.reader(feed, delimiter=separator, strict=True), lines, limits):
+    for row in _rows(csv.reader(lines, delimiter=separator, strict=True), lines, limits):
         if isinstance(row, Failure):
             yield row
             continue
         row_number += 1
+        line = lines.row[0].number
         while len(row) > len(names) and not row[-1].strip():
             row.pop()
         if len(row) != len(names):
-            yield Failure(key, "bad_csv", f"{len(row)} columns where the header has {len(names)}")
+            message = f"{len(row)} columns where the header has {len(names)}"
+            yield Failure(f"line {line}", "bad_csv", message)
             continue
         made = make_record(
             columns.values(dict(zip(names, row, strict=True))),
@@ -95,39 +111,38 @@ def _read(
             number=row_number,
             raw_sha256=source.sha256,
             fetched_at=source.changed_at,
-            repairs=tuple(lines.repairs),
+            repairs=lines.repairs,
         )
-        lines.repairs.clear()
-        yield made or Failure(key, "no_text", "the text column is empty in this row")
+        if made is None:
+            yield Failure(f"line {line}", "no_text", columns.without_text(names))
+        else:
+            yield keys.told_apart(made, line)
 
 
 def _rows(
-    reader: Iterator[list[str]], lines: _Lines, limits: ReadLimits
-) -> Iterator[tuple[str, list[str] | Failure]]:
-    """The rows that hold anything, each with the line that it starts on, or why there is none."""
+    reader: Iterator[list[str]], lines: CsvLines, limits: ReadLimits
+) -> Iterator[list[str] | Failure]:
+    """The rows that hold anything, or why there is none; `lines.row` has their lines.
+
+    A row that cannot be split costs its first line alone: the next line begins a row again.
+    """
     while True:
-        key = f"line {lines.number + 1}"
+        lines.begin()
         try:
             row = next(reader, None)
         except csv.Error as error:
-            yield key, Failure(key, "bad_csv", f"cannot be split into columns: {error}")
+            key = f"line {lines.row[0].number}"
+            lines.again()
+            yield Failure(key, "bad_csv", f"cannot be split into columns: {error}")
             continue
         if row is None:
             return
-        if lines.too_long is not None:
+        too_long = next((line.number for line in lines.row if line.too_long), None)
+        if too_long is not None:
             message = f"longer than the limit of {limits.record_bytes} bytes for a record"
-            yield key, Failure(f"line {lines.too_long}", "too_large", message)
-            lines.too_long = None
+            yield Failure(f"line {too_long}", "too_large", message)
         elif any(row):
-            yield key, row
-
-
-def _without_text(names: list[str]) -> str:
-    seen = ", ".join(n for n in names if n) or "none"
-    return (
-        f"no column holds the text; columns: {seen}. "
-        'Map one in sources.toml: mapping = { text = "COLUMN" }'
-    )
+            yield row
 
 
 FORMAT = Format("csv", (".csv", ".tsv"), ("text/csv",), _likeness, _read)
