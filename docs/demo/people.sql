@@ -11,6 +11,7 @@ WHERE
     e.kind = 'person'
 GROUP BY ALL
 ORDER BY
+    roles IS NULL,
     articles DESC,
     e.name
 LIMIT 40;
