@@ -70,9 +70,10 @@ def test_lines_in_a_mixed_encoding_are_all_read(tmp_path: Path) -> None:
     assert [r.text for r in got if isinstance(r, RawRecord)] == ["Plain.", "Étienne’s", "End."]
 
 
-def test_wide_encoding_is_read_line_by_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_wide_encoding_is_read_line_by_line(tmp_path: Path, end: str) -> None:
     path = tmp_path / "a.csv"
-    path.write_bytes("id,text\n1,Étienne’s\n2,End.\n".encode("utf-16"))
+    path.write_bytes(end.join(["id,text", "1,Étienne’s", "2,End.", ""]).encode("utf-16"))
     got = list(read(path, None, ReadLimits()))
     assert [r.text for r in got if isinstance(r, RawRecord)] == ["Étienne’s", "End."]
 

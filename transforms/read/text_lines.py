@@ -6,13 +6,13 @@ import codecs
 from collections.abc import Iterator
 
 from transforms.read.decode import decode
-from transforms.read.source import CHUNK, Source
+from transforms.read.source import CHUNK, HEAD, Source
 
 
 def text_lines(source: Source, limit: int) -> Iterator[tuple[int, str | None, tuple[str, ...]]]:
     """Number from 1, text with its end, repair codes of decoding; null for a line over `limit`.
 
-    `limit` is in bytes. Lines end with LF, CRLF or, in UTF-16 and UTF-32, the same characters.
+    `limit` is in bytes. Lines end as `Source.lines` says, in UTF-16 and UTF-32 likewise.
     """
     encoding = source.encoding or "utf-8"
     mark = source.repairs
@@ -34,11 +34,14 @@ def text_lines(source: Source, limit: int) -> Iterator[tuple[int, str | None, tu
 def _wide_lines(source: Source, encoding: str, limit: int) -> Iterator[str | None]:
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     source.stream.seek(0)
-    held, over, first = "", False, True
+    held, over, first, by_cr = "", False, True, False
     while chunk := source.stream.read(CHUNK):
         held += decoder.decode(chunk)
         if first:
             held, first = held.removeprefix("\ufeff"), False
+            by_cr = "\r" in held[:HEAD] and "\n" not in held[:HEAD]
+        if by_cr:
+            held = held.replace("\r\n", "\n").replace("\r", "\n")
         *whole, held = held.split("\n")
         for line in whole:
             yield None if over or len(line) > limit else line + "\n"
