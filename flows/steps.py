@@ -36,6 +36,11 @@ class WorkerLost(SanctographError):
     """A worker process ended without an answer; exit status 1."""
 
 
+STAGES = ("read", "transform", "load", "resolve")
+"""Stages of every run, also of one that finds nothing to do; `transform` is summed over workers,
+and its own stages (articles, language, sanctions, check) stand beside it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """What a run was asked to do."""
@@ -60,7 +65,7 @@ class Progress:
     unchanged: int = 0
     rejects: int = 0
     rows: dict[str, int] = field(default_factory=dict)
-    seconds: dict[str, float] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys(STAGES, 0.0))
     published: Path | None = None
     step: str = "opening the store"
 
