@@ -26,9 +26,10 @@ from transforms.language.pipelines import Pipelines
 from transforms.sanctions import calibration, frames, linear
 from transforms.sanctions.context import Earlier, of_context
 from transforms.sanctions.extract import readings
-from transforms.sanctions.features import of_event, of_role
+from transforms.sanctions.features import of_event, of_governor, of_role
 from transforms.sanctions.linear import Linear
 from transforms.sanctions.parties import Party
+from transforms.sanctions.parts import name_as
 from transforms.sanctions.reading import Reading
 from transforms.sanctions.triggers import Trigger
 
@@ -143,7 +144,8 @@ def examples(items: Iterable[Item]) -> Examples:
 
 
 def _add(made: Examples, item: Item, trigger: Trigger, event: Gold, features: list[str]) -> None:
-    made["action"].append((features, event["action"]))
+    over = of_governor(item.reading, trigger)
+    made["action"].append(([*features, *over], event["action"]))
     made["status"].append(([*features, f"action={event['action']}"], event["status"]))
     roles = set()
     for candidate in item.reading.candidates:
@@ -165,7 +167,7 @@ def role_of(event: Gold, party: Party) -> str:
     """The role that the label gives to a party: by name, for groups and people by most words."""
     if any(_meant(t, party) for t in event["targets"]):
         return "target"
-    acting = frames.name_as("issuer", party)
+    acting = name_as("issuer", party)
     if acting in event["issuers"]:
         return "issuer"
     return "actor" if acting in event["actors"] else "none"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transforms.sanctions.cues import Cue
+from transforms.sanctions.governing import governor
 from transforms.sanctions.parties import heads
 from transforms.sanctions.reading import Candidate, Reading, Token
 from transforms.sanctions.slots import slots
@@ -37,6 +38,16 @@ def of_event(reading: Reading, trigger: Trigger) -> list[str]:
         features += [f"v:{f}" for f in features if f[:2] in {"L1", "w-"}]
         features.append(f"form={reading.tokens[at].lower}")
     return features
+
+
+def of_governor(reading: Reading, trigger: Trigger) -> list[str]:
+    """Features of the word that governs `trigger`, read on the surface."""
+    over = governor(reading, trigger)
+    if over < 0:
+        return ["over=none"]
+    names = _classes(reading, over)
+    kind = trigger.kind
+    return [f"over={kind}:{reading.tokens[over].lower}", *(f"over:{kind}:{n}" for n in names)]
 
 
 def _around(reading: Reading, at: int, end: int) -> tuple[list[Cue], list[Cue]]:

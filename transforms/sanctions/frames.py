@@ -9,34 +9,32 @@ from pathlib import Path
 
 from transforms.sanctions import linear
 from transforms.sanctions.context import Earlier, of_context
-from transforms.sanctions.features import of_event, of_role
+from transforms.sanctions.features import of_event, of_governor, of_role
+from transforms.sanctions.governing import governed, settle
 from transforms.sanctions.linear import Linear
-from transforms.sanctions.parties import Party
+from transforms.sanctions.parts import (
+    EXAMPLE_CHANCE,
+    Part,
+    announcers,
+    evaded,
+    examples_of,
+    name_as,
+    no_target,
+)
+from transforms.sanctions.places import described, is_antecedent
 from transforms.sanctions.reading import Candidate, Reading
 from transforms.sanctions.triggers import Trigger
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 EVENT_FROM = 0.35
+GOVERNED_FROM = 0.2
 LEAST = (("issuer", 0.4, 0.8), ("target", 0.12, 0.9), ("actor", 0.4, 0.6))
 """Per role: least probability of the likeliest, and of others beside it."""
 LISTED_FROM = 0.3
 SURE_CHANCE = 0.9
-EXAMPLE_CHANCE = 0.6
-EXAMPLE_GAP = 40
-"""Code points between a group and the "including" that belongs to it."""
 EARLIER_TARGET_FROM = 0.2
 EARLIER_ISSUER_FROM = 0.5
 """Least probabilities, chosen by cross-validation on the training sentences."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A party in its role; `party.start` is -1 where it comes from a sentence before."""
-
-    role: str
-    name: str
-    party: Party
-    chance: float
 
 
 @dataclass(slots=True)
@@ -73,13 +71,18 @@ def find_frames(
     for trigger in reading.triggers:
         features = of_event(reading, trigger)
         chance = models["event"].chances([*features, *_repeats(reading, trigger)]).get("yes", 0.0)
-        if chance < EVENT_FROM:
+        if chance < (GOVERNED_FROM if governed(reading, trigger) else EVENT_FROM):
             continue
-        action, sure = best(models["action"].chances(features))
+        action, sure = best(models["action"].chances([*features, *of_governor(reading, trigger)]))
         status, surely = best(models["status"].chances([*features, f"action={action}"]))
         action = _standing(reading, trigger, trigger.action or action, status)
+        action, status = settle(reading, trigger, action, status)
         frame = Frame(trigger, action, status, chance * sure * surely)
         frame.parts = _parts(reading, trigger, earlier, models)
+        if status == "actual" and action not in {"in_force", "evade", "enforce"}:
+            frame.parts += announcers(reading, trigger, frame.parts)
+        if action == "evade":
+            frame.parts = evaded(reading, trigger, frame.parts)
         frames.append(frame)
     return _apart(frames)
 
@@ -126,9 +129,11 @@ def _parts(
     for role, least, alone in LEAST:
         for candidate, chance in _chosen(judged, role, least, alone):
             party = candidate.party
-            if role != "target" or not _only_opens(reading, candidate):
+            if role == "target" and (name := described(reading, candidate)) is not None:
+                party = name.party
+            if role != "target" or not no_target(reading, trigger, candidate):
                 _keep(parts, Part(role, name_as(role, party), party, chance))
-    for candidate in _examples_of(reading, [p.party for p in parts.values() if p.role == "target"]):
+    for candidate in examples_of(reading, [p.party for p in parts.values() if p.role == "target"]):
         party = candidate.party
         _keep(parts, Part("target", name_as("target", party), party, EXAMPLE_CHANCE))
     found = _one_role_each(list(parts.values()))
@@ -139,25 +144,6 @@ _SURE = {"slot=own-nsubj:pass": "target", "slot=imposed-against": "target"}
 """Places that decide by themselves; the training sentences hold too few of them to learn from."""
 
 
-def _examples_of(reading: Reading, targets: Sequence[Party]) -> list[Candidate]:
-    """What "including" adds to a target: "12 officials, including NAME and NAME"."""
-    found: list[Candidate] = []
-    for candidate in reading.candidates:
-        opener = next(
-            (i for i in range(candidate.lead - 1, max(-1, candidate.lead - 4), -1)
-             if reading.tokens[i].lower in {"including", "include", "includes"}),
-            None,
-        )  # fmt: skip
-        if opener is None:
-            continue
-        behind = [t for t in targets if t.end <= reading.tokens[opener].start]
-        start = max((t.end for t in behind if t.kind == "group"), default=None)
-        gap = reading.text[start : reading.tokens[opener].start] if start is not None else "."
-        if len(gap) < EXAMPLE_GAP and not set(gap) & set(".;:"):
-            found.append(candidate)
-    return [c for c in found if not _only_opens(reading, c)]
-
-
 def _judge(
     reading: Reading, trigger: Trigger, candidate: Candidate, model: Linear
 ) -> dict[str, float]:
@@ -165,6 +151,8 @@ def _judge(
     features = of_role(reading, trigger, candidate)
     chances = model.chances(features)
     sure = next((_SURE[f] for f in features if f in _SURE), None)
+    if is_antecedent(reading, trigger, candidate):
+        sure = "target"
     if sure and chances[sure] < SURE_CHANCE:
         rest = (1 - SURE_CHANCE) / max(1 - chances[sure], 1e-6)
         return {r: SURE_CHANCE if r == sure else p * rest for r, p in chances.items()}
@@ -195,21 +183,6 @@ def judged_best(
     return max((p for r, p in told.items() if r not in {role, "none"}), default=0.0)
 
 
-def _only_opens(reading: Reading, candidate: Candidate) -> bool:
-    """ "Belarusian President NAME", "the president of Syria, NAME": the name is meant."""
-    if candidate.party.kind != "state":
-        return False
-    following = next((c for c in reading.candidates if c.first >= candidate.last), None)
-    if following is None or following.party.kind not in {"person", "name", "group"}:
-        return False
-    between = reading.tokens[candidate.last : following.first]
-    words = [t for t in between if t.lower not in {"'s", "’s", "-"}]
-    if all(t.pos in {"ADJ", "NOUN", "PROPN", "NUM"} for t in words):
-        return candidate.party.form == "demonym" or len(words) != len(between) or bool(words)
-    before = reading.tokens[candidate.first - 1].lower if candidate.first else ""
-    return before == "of" and [t.lower for t in between] == [","]
-
-
 def _keep(parts: dict[tuple[str, str], Part], part: Part) -> None:
     known = parts.get((part.role, part.name))
     if known is None or part.chance > known.chance:
@@ -223,11 +196,6 @@ def _one_role_each(parts: list[Part]) -> list[Part]:
         if part.name not in top or part.chance > top[part.name].chance:
             top[part.name] = part
     return [part for part in parts if top[part.name] is part]
-
-
-def name_as(role: str, party: Party) -> str:
-    """The canonical name of a party in a role: officials and agencies act for their state."""
-    return (party.state or party.name) if role != "target" or party.kind == "state" else party.name
 
 
 def _from_before(

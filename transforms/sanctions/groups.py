@@ -98,9 +98,20 @@ def _unread(reading: Reading, start: int, end: int, parties: list[Party]) -> lis
     if first == end:
         return []
     left, right = tokens[first].start, tokens[end - 1].end
-    if any(p.start < right and left < p.end for p in parties):
+    inside = [p for p in parties if p.start < right and left < p.end]
+    if inside and not _opened_by_state(tokens[first:end], inside, left):
         return []
     return [Party(left, right, reading.text[left:right], "name", "name")]
+
+
+def _opened_by_state(run: Sequence[Token], inside: Sequence[Party], left: int) -> bool:
+    """ "Ghana Cocoa Industries": a firm's name that a state's name opens, unlike an office."""
+    state = inside[0]
+    if len(inside) > 1 or state.kind != "state" or state.form != "name" or state.start != left:
+        return False
+    words = [t.lower for t in run if t.start >= state.end]
+    known = heads()["government"] | heads()["officials"] | heads()["groups"] | heads()["things"]
+    return len(words) > 1 and all(t.pos == "PROPN" for t in run) and not known & set(words)
 
 
 def _capital(reading: Reading, index: int) -> bool:

@@ -58,7 +58,8 @@ def _head_word(tokens: Sequence[Token], index: int) -> str:
 
 def _candidates(reading: Reading, parties: list[Party]) -> tuple[Candidate, ...]:
     groups = [p for p in parties if p.kind == "group"]
-    kept = [p for p in parties if p.kind == "group" or not _inside(p, groups)]
+    whole = [*groups, *(p for p in parties if p.kind == "name")]
+    kept = [p for p in parties if p.kind == "group" or not _inside(p, whole)]
     kept.sort(key=lambda p: (p.start, -p.end))
     found: list[Candidate] = []
     series, lead = -1, 0
@@ -73,7 +74,7 @@ def _candidates(reading: Reading, parties: list[Party]) -> tuple[Candidate, ...]
 
 
 def _inside(party: Party, groups: Sequence[Party]) -> bool:
-    return any(g.start <= party.start and party.end <= g.end for g in groups)
+    return any(g.start <= party.start and party.end <= g.end for g in groups if g is not party)
 
 
 _JOINS = word_list("prepare", "joins")

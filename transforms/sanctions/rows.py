@@ -12,7 +12,8 @@ from transforms.language.sentences import Sentence
 from transforms.sanctions.calibration import confidence
 from transforms.sanctions.dates import NONE, When, find_date
 from transforms.sanctions.details import Count, counts_of, measures_of, reason_of
-from transforms.sanctions.frames import Frame, Part
+from transforms.sanctions.frames import Frame
+from transforms.sanctions.parts import Part
 from transforms.sanctions.reading import Reading
 from transforms.sanctions.repeats import Told
 

@@ -1,0 +1,132 @@
+"""What the word that governs a trigger decides by itself: weighed, eased, kept, got round."""
+
+from __future__ import annotations
+
+from transforms.sanctions.reading import Reading
+from transforms.sanctions.triggers import Trigger
+from transforms.sanctions.words import word_list
+
+REACH = 7
+"""Tokens before a trigger in which its governing word is looked for."""
+_INSIDE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADP", "CCONJ"})
+_LINKS = frozenset({"of", "on", "its", "their", "his", "her", "our", "-", "and", "’s", "'s"})
+_WEIGHING = word_list("governing", "weighing")
+_KEEPING = word_list("governing", "keeping")
+_EASING = word_list("governing", "easing")
+_LIFTING = word_list("governing", "lifting")
+_RENEWING = word_list("governing", "renewing")
+_BACKGROUND = word_list("governing", "background")
+_MAYBE = word_list("governing", "maybe")
+_AIMING = word_list("governing", "aiming")
+_NEGATED = frozenset({"not", "n't", "n’t", "never"})
+
+
+def settle(reading: Reading, trigger: Trigger, action: str, status: str) -> tuple[str, str]:
+    """Action and status, corrected where the governing word leaves no doubt."""
+    if action == "evade":
+        return action, _evading(reading, trigger, status)
+    if trigger.kind != "noun":
+        return action, status
+    at = governor(reading, trigger)
+    word = reading.tokens[at].lower if at >= 0 else ""
+    if word in _WEIGHING:
+        action = "impose" if action == "in_force" else action
+        return action, "threatened" if status == "actual" else status
+    if word in _KEEPING and status == "threatened" and not _may(reading, at):
+        status = "actual"
+    return _governed_action(word, action, status), status
+
+
+def _governed_action(word: str, action: str, status: str) -> str:
+    told = {"impose", "in_force", "tighten", "extend"}
+    if word in _EASING and action in told:
+        return "ease"
+    if word in _LIFTING and action in told:
+        return "lift"
+    if word in _RENEWING and action in {"impose", "in_force", "lift"}:
+        return "extend"
+    if word in _KEEPING and action in {"impose", "lift", "ease", "extend"}:
+        return "in_force"
+    if word in _BACKGROUND and (action, status) == ("impose", "actual"):
+        return "in_force"
+    return action
+
+
+def governed(reading: Reading, trigger: Trigger) -> bool:
+    """Whether a word that keeps, eases, lifts or weighs measures governs a noun."""
+    at = governor(reading, trigger) if trigger.kind == "noun" else -1
+    return at >= 0 and reading.tokens[at].lower in _ANY
+
+
+def governor(reading: Reading, trigger: Trigger) -> int:
+    """The token that governs a noun: the next word before it that is no part of its phrase, or -1.
+
+    Read on the surface, so that headlines count whose verbs the parser takes for nouns.
+    """
+    at = reading.token_at(trigger.start)
+    for index in range(at - 1, max(-1, at - 1 - REACH), -1):
+        token = reading.tokens[index]
+        if token.lower in _ANY or token.lower in _THREAT:
+            return index
+        if token.pos not in _INSIDE and token.lower not in _LINKS:
+            return index
+        if token.pos == "ADP" and token.lower not in _LINKS:
+            return index
+    return -1
+
+
+_THREAT = frozenset({"threat", "threats", "prospect", "possibility"})
+_ANY = _WEIGHING | _KEEPING | _EASING | _LIFTING | _RENEWING | _BACKGROUND
+
+
+def evading_word(reading: Reading, trigger: Trigger) -> int:
+    """The word that tells the evading of a trigger: the nearest before it, else behind; or -1."""
+    at = reading.token_at(trigger.start)
+    places = [c.first for c in reading.cues if c.name == "evade"]
+    before = [p for p in places if p <= at and at - p <= 2 * REACH]
+    behind = [p for p in places if p > at]
+    return max(before) if before else min(behind, default=-1)
+
+
+def _evading(reading: Reading, trigger: Trigger, status: str) -> str:
+    """ "would breach", "to be used to circumvent": not got round yet."""
+    at = evading_word(reading, trigger)
+    if at < 0 or status not in {"actual", "threatened"}:
+        return status
+    words = [t.lower for t in reading.tokens]
+    near = words[max(0, at - 4) : at]
+    chain = _above(reading, at)
+    told = {t.lower for i in chain for t in reading.tokens if t.head == i and t.dep == "aux"}
+    if set(near) & {"to", "from"} and _denied(reading, chain[1:]):
+        return "denied"
+    if _denied(reading, chain[:1]) and told & {"will", "would", "’ll", "'ll", "wo"}:
+        return "denied"
+    if set(near) & _MAYBE or any(words[i] in _AIMING for i in chain[1:]):
+        return "threatened"
+    return status
+
+
+def _may(reading: Reading, at: int) -> bool:
+    return bool({t.lower for t in reading.tokens[max(0, at - 3) : at]} & _MAYBE)
+
+
+_UP = frozenset({
+    "xcomp", "advcl", "acl", "ccomp", "conj", "amod", "compound", "obl", "obj", "iobj", "nmod",
+})  # fmt: skip
+
+
+def _above(reading: Reading, index: int) -> list[int]:
+    """The word and those that it hangs on, as long as they are clauses of one sentence."""
+    chain = [index]
+    while len(chain) < 7 and reading.tokens[chain[-1]].dep in _UP:
+        chain.append(reading.tokens[chain[-1]].head)
+    return chain
+
+
+def _denied(reading: Reading, chain: list[int]) -> bool:
+    """ "will not use ... to evade": refused."""
+    for index in chain:
+        helpers = {t.lower for t in reading.tokens if t.head == index}
+        if helpers & _NEGATED and helpers & {"will", "would", "wo", "'ll", "’ll"}:
+            return True
+    return False

@@ -1,0 +1,98 @@
+"""A party in its role, and the parties that words alone add to an event or keep from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transforms.sanctions.parties import Party
+from transforms.sanctions.places import announces, evaders, only_speaks
+from transforms.sanctions.reading import Candidate, Reading
+from transforms.sanctions.triggers import Trigger
+
+EXAMPLE_CHANCE = 0.6
+EXAMPLE_GAP = 40
+"""Code points between a group and the "including" that belongs to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A party in its role; `party.start` is -1 where it comes from a sentence before."""
+
+    role: str
+    name: str
+    party: Party
+    chance: float
+
+
+def name_as(role: str, party: Party) -> str:
+    """The canonical name of a party in a role: officials and agencies act for their state."""
+    return (party.state or party.name) if role != "target" or party.kind == "state" else party.name
+
+
+def evaded(reading: Reading, trigger: Trigger, parts: list[Part]) -> list[Part]:
+    """Who evades acts and never issues; a state is meant too where nobody else is."""
+    acting = [c for c in evaders(reading, trigger) if c.party.kind != "body"]
+    names = {name_as("actor", c.party) for c in acting}
+    kept = [p for p in parts if p.role != "issuer" or p.name not in names]
+    told = {(p.role, p.name) for p in kept}
+    for candidate in acting:
+        name = name_as("actor", candidate.party)
+        if ("actor", name) not in told and candidate.party.kind != "group":
+            kept.append(Part("actor", name, candidate.party, EXAMPLE_CHANCE))
+    if not any(p.role == "target" for p in kept):
+        states = [c.party for c in acting if c.party.kind == "state"]
+        kept += [Part("target", s.name, s, EXAMPLE_CHANCE) for s in states]
+    return kept
+
+
+def announcers(reading: Reading, trigger: Trigger, parts: Sequence[Part]) -> list[Part]:
+    """Who makes known what another has decided: only where an issuer is told beside them."""
+    if not any(part.role == "issuer" for part in parts):
+        return []
+    taken = {part.name for part in parts}
+    found = [c.party for c in reading.candidates if announces(reading, trigger, c)]
+    return [
+        Part("announcer", p.name, p, EXAMPLE_CHANCE)
+        for p in found
+        if p.name not in taken and name_as("issuer", p) not in taken
+    ]
+
+
+def no_target(reading: Reading, trigger: Trigger, candidate: Candidate) -> bool:
+    """Whether a candidate is there as a speaker, or only opens the words about another."""
+    return _only_opens(reading, candidate) or only_speaks(reading, trigger, candidate)
+
+
+def _only_opens(reading: Reading, candidate: Candidate) -> bool:
+    """ "Belarusian President NAME", "the president of Syria, NAME": the name is meant."""
+    if candidate.party.kind != "state":
+        return False
+    following = next((c for c in reading.candidates if c.first >= candidate.last), None)
+    if following is None or following.party.kind not in {"person", "name", "group"}:
+        return False
+    between = reading.tokens[candidate.last : following.first]
+    words = [t for t in between if t.lower not in {"'s", "’s", "-"}]
+    if all(t.pos in {"ADJ", "NOUN", "PROPN", "NUM"} for t in words):
+        return candidate.party.form == "demonym" or len(words) != len(between) or bool(words)
+    before = reading.tokens[candidate.first - 1].lower if candidate.first else ""
+    return before == "of" and [t.lower for t in between] == [","]
+
+
+def examples_of(reading: Reading, targets: Sequence[Party]) -> list[Candidate]:
+    """What "including" adds to a target: "12 officials, including NAME and NAME"."""
+    found: list[Candidate] = []
+    for candidate in reading.candidates:
+        opener = next(
+            (i for i in range(candidate.lead - 1, max(-1, candidate.lead - 4), -1)
+             if reading.tokens[i].lower in {"including", "include", "includes"}),
+            None,
+        )  # fmt: skip
+        if opener is None:
+            continue
+        behind = [t for t in targets if t.end <= reading.tokens[opener].start]
+        start = max((t.end for t in behind if t.kind == "group"), default=None)
+        gap = reading.text[start : reading.tokens[opener].start] if start is not None else "."
+        if len(gap) < EXAMPLE_GAP and not set(gap) & set(".;:"):
+            found.append(candidate)
+    return [c for c in found if not _only_opens(reading, c)]
