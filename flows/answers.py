@@ -36,7 +36,10 @@ def print_status(home: Home) -> None:
     show_pairs([(name, f"{count:,}") for name, count in state.counts.to_pylist()[0].items()])
     show_table(state.runs, "last runs")
     if state.rejects.num_rows:
-        show_table(state.rejects, "could not be read")
+        shown = state.rejects.num_rows
+        more = int(state.counts["open_rejects"][0].as_py()) - shown
+        note = f" (and {more} more: see the table rejects)" if more > 0 else ""
+        show_table(state.rejects, f"could not be read{note}")
     show_pairs([(row["what"], row["version"]) for row in state.versions.to_pylist()])
     show_pairs(
         [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,12 @@ from flows.listing import list_files
 from flows.settings import Home, load_settings
 from flows.steps import Job, Progress, Watch, run_job
 from flows.worker import Order, Staged, make_batch
+from schemas.errors import SanctographError
+
+
+class NoServer(SanctographError):
+    """The server that `PREFECT_API_URL` names does not answer; exit status 1."""
+
 
 RECORDED_SECONDS = 30.0
 """The server writes task runs down some time after they end; a run waits so long for that."""
@@ -65,8 +72,16 @@ def run_flow(parameters: dict[str, Any], watch: Watch) -> Progress:
     `parameters` are those of `ingest`. Raises what the steps raise.
     """
     runner: TaskRunner[Any] = ProcessPoolTaskRunner(max_workers=parameters["workers"])
-    with watchers.watched_by(watch):
-        state = ingest.with_options(task_runner=runner)(**parameters, return_state=True)
+    try:
+        with watchers.watched_by(watch):
+            state = ingest.with_options(task_runner=runner)(**parameters, return_state=True)
+    except RuntimeError as error:
+        if "Failed to reach API" not in str(error):
+            raise
+        raise NoServer(
+            f"no Prefect server answers at {os.environ.get('PREFECT_API_URL')}: start it, unset"
+            " PREFECT_API_URL for a server of the home's own, or do without with --local"
+        ) from error
     progress: Progress = state.result()
     _await_record(state.state_details.flow_run_id, progress.batches_made)
     return progress

@@ -64,6 +64,11 @@ class Settings(_Section):
     models: dict[Literal["en"], str] = {}
     limits: Limits = Limits()
 
+    def fingerprint_of_all(self) -> str:
+        """Hash of how all sources are read, for the row of a run."""
+        parts = sorted({self.fingerprint(source) for source in self.source})
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+
     def fingerprint(self, source: Source) -> str:
         """Hash of what decides how a record of `source` is read; part of `versions`."""
         facts = {"columns": source.columns, "limits": self.limits.model_dump()}

@@ -221,5 +221,6 @@ def _run_versions(settings: Settings) -> dict[str, str]:
     return {
         "extractor": extractor_version(),
         "model": model_version(settings.models.get("en", SHIPPED)),
+        "configuration": settings.fingerprint_of_all(),
         "resolve": RESOLVE_VERSION,
     }

@@ -203,7 +203,12 @@ SANCTION_EVENTS = _fact(
         field("quote_id", TEXT, "The quote it stands in."),
         field("same_as", TEXT, "The event of this article that it repeats."),
         field("rule", TEXT, "What found it.", required=True),
-        field("confidence", REAL, "Probability that it is right, 0 to 1.", required=True),
+        field(
+            "confidence",
+            REAL,
+            "Probability that action, status and all issuers and targets are right, 0 to 1.",
+            required=True,
+        ),
         field("cluster_id", TEXT, "The same event across articles.", resolve=True),
     ],
     ("event_id",),

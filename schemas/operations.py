@@ -15,7 +15,12 @@ RUNS = table(
         field("started_at", TIME, "UTC.", required=True),
         field("finished_at", TIME, "UTC; null while it runs."),
         field("status", TEXT, "How it stands.", vocabulary="run_status", required=True),
-        field("versions", TEXT_MAP, "Extractor, model, configuration, resolve.", required=True),
+        field(
+            "versions",
+            TEXT_MAP,
+            "Hashes of extractor, model and all sources' configuration; the resolve rules' number.",
+            required=True,
+        ),
         field("articles_in", INT, "Records read."),
         field("articles_loaded", INT, "Articles new or changed, and loaded."),
         field("articles_unchanged", INT, "Records that were there already."),

@@ -14,6 +14,16 @@ PAGE = (
 )
 
 
+def test_a_server_that_does_not_answer_is_one_line(tmp_path, sanctograph):
+    page = tmp_path / "page.txt"
+    page.write_text(PAGE)
+    unused = "http://127.0.0.1:9/api"
+    done = sanctograph("run", page, "--home", tmp_path / "home", PREFECT_API_URL=unused)
+    assert done.returncode == 1
+    assert "no Prefect server answers at http://127.0.0.1:9/api" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
 @pytest.mark.timeout(290)
 def test_a_run_leaves_its_history_and_no_process(tmp_path, sanctograph, ask):
     home, inbox = tmp_path / "home", tmp_path / "inbox"

@@ -24,7 +24,7 @@ RECORD = RawRecord(
         ("HTTPS://Example.ORG:443/A/b/?utm_source=x&id=3#top", "https://example.org/A/b?id=3"),
         ("http://example.org", "http://example.org/"),
         ("http://example.org/", "http://example.org/"),
-        ("http://example.org:8080/a//b/", "http://example.org:8080/a//b"),
+        ("http://example.org:8080/a//b/", "http://example.org:8080/a/b"),
         ("https://example.org/%7euser/%e2%82%ac", "https://example.org/~user/%E2%82%AC"),
         ("https://example.org/€", "https://example.org/%E2%82%AC"),
         ("https://u:p@example.org/a", "https://example.org/a"),

@@ -57,8 +57,8 @@ def article_id(source: str, file_key: str, record: RawRecord) -> str:
 def canonical_url(url: str | None) -> str | None:
     """An address in the one form that all its spellings share; null where it is not one of the web.
 
-    Scheme and host in lower case, no fragment, default port, user, tracking parameters or slash
-    at the end of the path; percent escapes spelt alike (RFC 3986, section 6.2.2).
+    Scheme and host in lower case, no fragment, default port, user, tracking parameters, empty path
+    segments or slash at the end; percent escapes spelt alike (RFC 3986, section 6.2.2).
     """
     try:
         parts = urlsplit("".join((url or "").split()))
@@ -70,7 +70,7 @@ def canonical_url(url: str | None) -> str | None:
     scheme = parts.scheme.lower()
     if port is not None and port != _DEFAULT_PORTS[scheme]:
         host = f"{host}:{port}"
-    path = _spelt_alike(parts.path).rstrip("/")
+    path = re.sub(r"/{2,}", "/", _spelt_alike(parts.path)).rstrip("/")
     query = "&".join(
         _spelt_alike(p)
         for p in parts.query.split("&")

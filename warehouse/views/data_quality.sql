@@ -20,7 +20,7 @@ articles AS (
         COUNT(*) FILTER (WHERE LEN(authors) = 0) AS without_author,
         COUNT(*) FILTER (WHERE language IS NULL OR language <> 'en') AS not_english,
         COUNT(*) FILTER (WHERE language = 'en' AND NOT has_mentions) AS english_without_names,
-        COUNT(*) FILTER (WHERE LEN(repairs) > 0) AS repaired,
+        COUNT(*) FILTER (WHERE LEN(LIST_FILTER(repairs, x -> x <> 'spaces')) > 0) AS repaired,
         COUNT(*) FILTER (WHERE duplicate_of IS NOT NULL) AS near_duplicates
     FROM measured
 ),
@@ -31,7 +31,7 @@ events AS (
         COUNT(DISTINCT event_id) FILTER (WHERE issuer IS NULL) AS without_issuer,
         COUNT(DISTINCT event_id) FILTER (WHERE target IS NULL) AS without_target,
         COUNT(DISTINCT event_id) FILTER (WHERE event_date IS NULL) AS without_date,
-        COUNT(DISTINCT event_id) FILTER (WHERE confidence < 0.5) AS doubtful
+        COUNT(DISTINCT event_id) FILTER (WHERE confidence < 0.2) AS doubtful
     FROM main.sanctions
 ),
 

@@ -354,7 +354,7 @@ COMMENT ON COLUMN facts.sanction_events.jurisdiction_count IS 'In how many count
 COMMENT ON COLUMN facts.sanction_events.quote_id IS 'The quote it stands in.';
 COMMENT ON COLUMN facts.sanction_events.same_as IS 'The event of this article that it repeats.';
 COMMENT ON COLUMN facts.sanction_events.rule IS 'What found it.';
-COMMENT ON COLUMN facts.sanction_events.confidence IS 'Probability that it is right, 0 to 1.';
+COMMENT ON COLUMN facts.sanction_events.confidence IS 'Probability that action, status and all issuers and targets are right, 0 to 1.';
 COMMENT ON COLUMN facts.sanction_events.batch_id IS 'The batch that loaded the row.';
 COMMENT ON VIEW main.sanction_events IS 'One row a sanctions event that a sentence tells.';
 COMMENT ON COLUMN main.sanction_events.event_id IS 'Hash of article, trigger span, action and status.';
@@ -379,7 +379,7 @@ COMMENT ON COLUMN main.sanction_events.jurisdiction_count IS 'In how many countr
 COMMENT ON COLUMN main.sanction_events.quote_id IS 'The quote it stands in.';
 COMMENT ON COLUMN main.sanction_events.same_as IS 'The event of this article that it repeats.';
 COMMENT ON COLUMN main.sanction_events.rule IS 'What found it.';
-COMMENT ON COLUMN main.sanction_events.confidence IS 'Probability that it is right, 0 to 1.';
+COMMENT ON COLUMN main.sanction_events.confidence IS 'Probability that action, status and all issuers and targets are right, 0 to 1.';
 COMMENT ON COLUMN main.sanction_events.cluster_id IS 'The same event across articles.';
 COMMENT ON COLUMN main.sanction_events.batch_id IS 'The batch that loaded the row.';
 
@@ -820,7 +820,7 @@ COMMENT ON COLUMN ops.runs.flow IS 'Which flow.';
 COMMENT ON COLUMN ops.runs.started_at IS 'UTC.';
 COMMENT ON COLUMN ops.runs.finished_at IS 'UTC; null while it runs.';
 COMMENT ON COLUMN ops.runs.status IS 'How it stands.';
-COMMENT ON COLUMN ops.runs.versions IS 'Extractor, model, configuration, resolve.';
+COMMENT ON COLUMN ops.runs.versions IS 'Hashes of extractor, model and all sources'' configuration; the resolve rules'' number.';
 COMMENT ON COLUMN ops.runs.articles_in IS 'Records read.';
 COMMENT ON COLUMN ops.runs.articles_loaded IS 'Articles new or changed, and loaded.';
 COMMENT ON COLUMN ops.runs.articles_unchanged IS 'Records that were there already.';
@@ -833,7 +833,7 @@ COMMENT ON COLUMN main.runs.flow IS 'Which flow.';
 COMMENT ON COLUMN main.runs.started_at IS 'UTC.';
 COMMENT ON COLUMN main.runs.finished_at IS 'UTC; null while it runs.';
 COMMENT ON COLUMN main.runs.status IS 'How it stands.';
-COMMENT ON COLUMN main.runs.versions IS 'Extractor, model, configuration, resolve.';
+COMMENT ON COLUMN main.runs.versions IS 'Hashes of extractor, model and all sources'' configuration; the resolve rules'' number.';
 COMMENT ON COLUMN main.runs.articles_in IS 'Records read.';
 COMMENT ON COLUMN main.runs.articles_loaded IS 'Articles new or changed, and loaded.';
 COMMENT ON COLUMN main.runs.articles_unchanged IS 'Records that were there already.';
