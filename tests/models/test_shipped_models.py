@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,4 @@ def test_model_names_its_data_and_no_machine(model: str) -> None:
     assert all(len(source["sha256"]) == 64 for source in meta["sources"])
     assert meta["performance"]
     for text in (json.dumps(meta), config):
-        assert "/home/" not in text
-        assert "/work/" not in text
-        assert "/tmp/" not in text
+        assert re.findall(r'"/\w[^"]*"', text) == []
