@@ -16,10 +16,12 @@ from flows.listing import list_files
 from flows.settings import Home, home_of, load_settings, make_home, write_example
 from flows.show import OUT, show_error, show_pairs, watching
 from flows.steps import Job, Progress
+from flows.worker import end_workers
 from schemas.errors import BadInput, SanctographError
 from warehouse.layout import Layout
 
 DONE, FAILED, USAGE, REJECTS = 0, 1, 2, 3
+INTERRUPTED = 128 + signal.SIGINT
 
 app = typer.Typer(
     help="News articles in, a knowledge store of sanctions out.",
@@ -106,12 +108,21 @@ def _with_server(home: Home) -> int:
 
     with dedicated_server(home) as api:
         command = [sys.executable, "-m", "flows.cli", *sys.argv[1:]]
+        # Ctrl-C reaches the whole group: the run and its workers are born deaf to it, and told by
+        # this process to end. Whatever ends the run, the server is stopped after it.
+        deaf = signal.signal(signal.SIGINT, signal.SIG_IGN)
         child = subprocess.Popen(command, env=environment(home, api))  # noqa: S603
-        # Ctrl-C reaches the child by itself; whatever ends it, the server is stopped after it.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, lambda number, _: child.send_signal(number))
+        told: list[int] = []
+
+        def end(number: int, _: object) -> None:
+            told.append(number)
+            child.terminate()
+
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, end)
         status = child.wait()
-        return status if status >= 0 else 128 - status
+        signal.signal(signal.SIGINT, deaf)
+        return 128 + told[0] if told else status if status >= 0 else 128 - status
 
 
 def _report(home: Home, progress: Progress) -> None:
@@ -169,6 +180,12 @@ def main() -> NoReturn:
     except (SanctographError, OSError) as error:
         show_error(str(error))
         sys.exit(FAILED)
+    except SystemExit as ending:
+        if ending.code == INTERRUPTED:
+            show_error("interrupted; what was loaded stays, and the next run goes on from there")
+        raise
+    finally:
+        end_workers()  # after Ctrl-C a pool may forget them, and Python would wait at its end
     sys.exit(DONE)
 
 

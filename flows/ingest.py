@@ -27,7 +27,7 @@ from flows import watchers
 from flows.listing import list_files
 from flows.settings import Home, load_settings
 from flows.steps import Job, Progress, Watch, run_job
-from flows.worker import Order, Staged, make_batch
+from flows.worker import Order, Staged, ignore_interrupts, make_batch
 from schemas.errors import SanctographError
 
 
@@ -71,7 +71,9 @@ def run_flow(parameters: dict[str, Any], watch: Watch) -> Progress:
 
     `parameters` are those of `ingest`. Raises what the steps raise.
     """
-    runner: TaskRunner[Any] = ProcessPoolTaskRunner(max_workers=parameters["workers"])
+    runner: TaskRunner[Any] = ProcessPoolTaskRunner(
+        max_workers=parameters["workers"], initializer=ignore_interrupts
+    )
     try:
         with watchers.watched_by(watch):
             state = ingest.with_options(task_runner=runner)(**parameters, return_state=True)

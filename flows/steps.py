@@ -17,7 +17,7 @@ from flows.listing import SourceFile
 from flows.scan import Batch, Tally, batches
 from flows.settings import Home, Settings
 from flows.versions import SHIPPED, extractor_version, model_version
-from flows.worker import Order, Staged, write_order
+from flows.worker import Order, Staged, end_workers, write_order
 from schemas.errors import SanctographError
 from warehouse.layout import Layout
 from warehouse.load import load_batch
@@ -114,6 +114,7 @@ def run_job(job: Job, submit: Submit, watch: Watch, flow_run_id: str | None = No
         try:
             run.ingest()
         except BaseException:
+            end_workers()
             run.finish("failed")
             raise
         run.finish("done")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 import time
 from dataclasses import dataclass
@@ -87,6 +88,17 @@ def make_batch(order: Order) -> Staged:
     order.records.unlink(missing_ok=True)
     rows = {name: rows.num_rows for name, rows in facts.tables.items()}
     return Staged(folder, rows, len(facts.rejects), watch.seconds)
+
+
+def ignore_interrupts() -> None:
+    """Leave Ctrl-C, which reaches the whole process group, to the run that started the worker."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def end_workers() -> None:
+    """End the workers of this process at once: a failed run would wait for their batches."""
+    for worker in multiprocessing.active_children():
+        worker.terminate()
 
 
 @cache

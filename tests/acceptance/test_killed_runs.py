@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import duckdb
+import psutil
 import pytest
 
 from schemas.tables import TABLES
@@ -48,13 +49,15 @@ def commits_of(home: Path) -> int:
     return int(row[0]) if row else 0
 
 
-def start(home: Path, paths: tuple[Path, ...]) -> subprocess.Popen[bytes]:
+def start(
+    home: Path, paths: tuple[Path, ...], errors: int = subprocess.DEVNULL
+) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "flows.cli", "run", *map(str, paths), "--local"]
     return subprocess.Popen(
         [*command, "--batch-size", "10", "--home", str(home)],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stderr=errors,
         start_new_session=True,
     )
 
@@ -99,6 +102,21 @@ def test_five_killed_runs_and_a_full_one_give_the_rows_of_a_clean_run(
         states = connection.execute("SELECT status FROM runs ORDER BY started_at").fetchall()
     assert states[-1] == ("done",)
     assert ("running",) not in states
+
+
+def test_an_interrupted_run_ends_soon_with_a_word_and_leaves_no_worker(tmp_path, shared_articles):
+    run = start(tmp_path, shared_articles, subprocess.PIPE)
+    while not (tmp_path / "staging").exists():
+        time.sleep(0.01)
+    time.sleep(1)
+    workers = psutil.Process(run.pid).children(recursive=True)
+    os.killpg(run.pid, signal.SIGINT)
+    _, errors = run.communicate(timeout=60)
+    assert run.returncode == 130
+    assert "error: interrupted;" in errors.decode()
+    assert "Traceback" not in errors.decode()
+    _, alive = psutil.wait_procs(workers, timeout=10)
+    assert alive == []
 
 
 def test_the_order_of_arrival_does_not_matter(tmp_path, shared_articles, sanctograph):
