@@ -29,11 +29,6 @@ def versions(settings: Settings, source: Source) -> dict[str, str]:
     }
 
 
-def fingerprint(mapping: dict[str, str]) -> str:
-    """One hash of all versions."""
-    return hashlib.sha256(repr(sorted(mapping.items())).encode()).hexdigest()[:16]
-
-
 @cache
 def extractor_version() -> str:
     """Hash of the code and data of the transforms, and the releases of the libraries they call."""

@@ -19,15 +19,6 @@ def reject_id(reject: Reject) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
-def record_rejects(store: Store, rejects: Iterable[Reject], now: datetime) -> None:
-    """Insert or renew rejects: `first_seen` stays, `last_seen` moves, `resolved_at` is cleared."""
-    with store.transaction() as connection:
-        ids, news = note_rejects(connection, rejects, now)
-        if news:
-            statements.run(connection, "queries/state_bump")
-    store.seen_rejects |= ids
-
-
 def settle_rejects(
     store: Store, run_id: str, seen_uris: set[str], seen_rejects: Iterable[Reject], now: datetime
 ) -> int:

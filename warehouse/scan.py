@@ -20,15 +20,6 @@ SEEN = pa.schema(
 """What is known of a record before it is made into an article."""
 
 
-def current_versions(store: Store) -> pa.Table:
-    """Every text that the store knows, one row each.
-
-    Columns: article_id, content_hash, revision (null for older texts), versions
-    (`versions_text`), fetched_at, is_current.
-    """
-    return statements.run(store.connection, "queries/current_versions").to_arrow_table()
-
-
 def compare(store: Store, seen: pa.Table, versions: Mapping[str, str]) -> pa.Table:
     """Which of the records in `seen` (schema `SEEN`) are known; a row each, in the same order.
 

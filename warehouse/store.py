@@ -18,7 +18,7 @@ from warehouse import statements
 from warehouse.layout import Layout
 from warehouse.publications import newest_generation
 
-MACROS = ("versions_text", "entity_id", "sanctions_on", "sanctions_by", "about")
+MACROS = ("versions_text", "entity_id", "entities_called", "sanctions_on", "sanctions_by", "about")
 VIEWS = (
     "tables",
     "entity_names",

@@ -124,11 +124,6 @@ def match(gold: Gold, found: Sequence[tuple[int, Reading]]) -> dict[tuple[int, T
     return told
 
 
-def _overlaps(place: tuple[int, Trigger], spans: Iterable[tuple[int, int]]) -> bool:
-    start, trigger = place
-    return any(start + trigger.start < b and a < start + trigger.end for a, b in spans)
-
-
 def examples(items: Iterable[Item]) -> Examples:
     """What each model learns from."""
     made: Examples = {name: [] for name in PENALTY}

@@ -15,8 +15,8 @@ from schemas.errors import BrokenBatch, InvalidRows
 from transforms.rejects import Reject
 from warehouse.layout import Layout
 from warehouse.load import LoadCounts, load_batch
-from warehouse.rejects import record_rejects, settle_rejects
-from warehouse.scan import SEEN, compare, current_versions
+from warehouse.rejects import settle_rejects
+from warehouse.scan import SEEN, compare
 from warehouse.staging import clear, discard, stage, staged
 from warehouse.store import Store, open_store
 
@@ -143,6 +143,16 @@ def seen(*records: tuple[str, str, datetime | None]) -> pa.Table:
     return pa.Table.from_pylist([dict(zip(names, r, strict=True)) for r in records], schema=SEEN)
 
 
+KNOWN = """
+SELECT TRUE, a.fetched_at, a.content_hash, ops.versions_text(b.versions)
+FROM facts.articles AS a
+JOIN ops.batches AS b USING (batch_id)
+UNION ALL
+SELECT FALSE, fetched_at, content_hash, versions
+FROM ops.superseded
+"""
+
+
 def test_the_scan_knows_current_and_older_texts_but_not_those_fetched_again(
     store: Store, staged_batch: Batch
 ) -> None:
@@ -150,12 +160,12 @@ def test_the_scan_knows_current_and_older_texts_but_not_those_fetched_again(
     load_batch(store, staged_batch(text("New.", 3)), "r", NOW)
     load_batch(store, staged_batch(text("Middle.", 2)), "r", NOW)
     known = {
-        (row["is_current"], row["fetched_at"].day): row
-        for row in current_versions(store).to_pylist()
+        (current, fetched_at.day): (content_hash, versions)
+        for current, fetched_at, content_hash, versions in rows(store, KNOWN)
     }
     assert sorted(known) == [(False, 1), (False, 2), (True, 3)]
-    assert known[True, 3]["versions"] == "extractor=1; model=m"
-    old, new = known[False, 1]["content_hash"], known[True, 3]["content_hash"]
+    assert known[True, 3][1] == "extractor=1; model=m"
+    old, new = known[False, 1][0], known[True, 3][0]
     records = seen(
         ("x", new, datetime(2022, 1, 1)),
         ("x", old, datetime(2021, 1, 1)),
@@ -251,7 +261,7 @@ def test_a_reject_is_one_row_over_all_runs_and_is_resolved_when_read_well(
         ("/in/a.txt", None, NOW, NOW, LATER),
         ("/in/b.jsonl", "3", NOW, NOW, None),
     ]
-    record_rejects(store, [BAD, LINE], LATER)
+    settle_rejects(store, "t", set(), [BAD, LINE], LATER)
     assert rows(store, question) == [
         ("/in/a.txt", None, NOW, LATER, None),
         ("/in/b.jsonl", "3", NOW, LATER, None),

@@ -70,7 +70,11 @@ def find_frames(
     frames: list[Frame] = []
     for trigger in reading.triggers:
         features = of_event(reading, trigger)
-        chance = models["event"].chances([*features, *_repeats(reading, trigger)]).get("yes", 0.0)
+        chance = (
+            models["event"]
+            .chances([*features, *repeat_features(reading.triggers, trigger)])
+            .get("yes", 0.0)
+        )
         if chance < (GOVERNED_FROM if governed(reading, trigger) else EVENT_FROM):
             continue
         action, sure = best(models["action"].chances([*features, *of_governor(reading, trigger)]))
@@ -100,10 +104,6 @@ def _standing(reading: Reading, trigger: Trigger, action: str, status: str) -> s
 
 
 STANDING_REACH = 5
-
-
-def _repeats(reading: Reading, trigger: Trigger) -> list[str]:
-    return repeat_features(reading.triggers, trigger)
 
 
 def repeat_features(triggers: Sequence[Trigger], trigger: Trigger) -> list[str]:

@@ -156,7 +156,7 @@ def _state_names() -> set[str]:
     return {n for n in names if len(n) > 1 and n[0].isupper()} - _NOT_STATES
 
 
-_NOT_STATES = frozenset({"Turkeys", "Chads", "Polish"}) - {"Polish"}
+_NOT_STATES = frozenset({"Turkeys", "Chads"})
 
 
 def _seats() -> set[str]:

@@ -27,7 +27,6 @@ def read(doc: Doc, names: Iterable[Name], triggers: Sequence[Trigger]) -> Readin
         tuple(find_cues([t.lower for t in tokens])),
         tuple(triggers),
         (),
-        doc.has_annotation("DEP"),
     )
     groups = find_groups(bare, parties, triggers)
     return replace(bare, candidates=_candidates(bare, [*parties, *groups]))

@@ -45,7 +45,6 @@ class Reading:
     cues: tuple[Cue, ...]
     triggers: tuple[Trigger, ...]
     candidates: tuple[Candidate, ...]
-    parsed: bool
 
     def token_at(self, offset: int) -> int:
         """Index of the token that holds `offset`, or the next one."""

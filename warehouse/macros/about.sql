@@ -1,15 +1,9 @@
 -- What do the articles say about this person, firm, body or state? One row an article, the newest
 -- first: in which roles, what it said, and which sanctions it has a part in.
 CREATE OR REPLACE MACRO main.about(name) AS TABLE
-WITH asked AS (
-    SELECT ' ' || LOWER(TRIM(name)) || ' ' AS words
-),
-
-meant AS (
-    SELECT DISTINCT n.entity_id
-    FROM main.entity_names AS n
-    INNER JOIN asked AS a
-        ON CONTAINS(' ' || LOWER(n.called) || ' ', a.words)
+WITH meant AS (
+    SELECT DISTINCT c.entity_id
+    FROM main.entities_called(name) AS c
 ),
 
 told_roles AS (
