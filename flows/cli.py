@@ -1,10 +1,9 @@
-"""The command line: init, run, sql, status."""
+"""The command line: init, run, up, sql, status."""
 
 from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -12,10 +11,12 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from flows.listing import list_files
-from flows.settings import Home, home_of, load_settings, make_home, write_example
-from flows.show import OUT, show_error, show_pairs, watching
-from flows.steps import Job, Progress
+from flows.launch import run_beside_server, run_here
+from flows.progress import Progress
+from flows.server import ServerFailed
+from flows.settings import Home, Pace, home_of, load_settings, make_home, write_example
+from flows.show import OUT, show_error, show_line, show_pairs, show_warning
+from flows.steps import Request
 from flows.worker import end_workers
 from schemas.errors import BadInput, SanctographError
 from warehouse.layout import Layout
@@ -70,73 +71,30 @@ def run(
     """Ingest, load, resolve and publish; without PATH, all sources of sources.toml."""
     place = home_of(home)
     settings = load_settings(place)
-    files = tuple(list_files(place, settings, paths or [], source))
+    request = Request(place, settings, tuple(paths or ()), source, Pace(workers, batch_size, wait))
+    request.sources()
     make_home(place)
-    job = Job(place, settings, files, workers, batch_size, wait)
-    if local:
-        from flows.local import run_local  # noqa: PLC0415
-
-        with watching() as watch:
-            progress = run_local(job, watch)
-    elif os.environ.get("PREFECT_API_URL"):
-        progress = _run_in_prefect(job, paths or [], source)
-    else:
-        raise typer.Exit(_with_server(place))
+    if not local and not os.environ.get("PREFECT_API_URL"):
+        try:
+            raise typer.Exit(run_beside_server(place))
+        except ServerFailed as error:
+            show_warning(f"{error}; this run goes on without it, and is not in its history")
+            local = True
+    progress = run_here(request, local=local)
     _report(place, progress)
-    raise typer.Exit(REJECTS if progress.rejects else DONE)
-
-
-def _run_in_prefect(job: Job, paths: list[str], source: str | None) -> Progress:
-    """Run the flow, whose parameters are plain data; it takes seconds to import Prefect."""
-    from flows.ingest import run_flow  # noqa: PLC0415
-
-    parameters = {
-        "home": str(job.home.root),
-        "paths": [str(Path(path).resolve()) for path in paths],
-        "source": source,
-        "workers": job.workers,
-        "batch_size": job.batch_size,
-        "wait": job.wait,
-    }
-    with watching() as watch:
-        return run_flow(parameters, watch)
-
-
-def _with_server(home: Home) -> int:
-    """Run the same command again beside a server of the home; Prefect reads its settings once."""
-    from flows.server import dedicated_server, environment  # noqa: PLC0415
-
-    with dedicated_server(home) as api:
-        command = [sys.executable, "-m", "flows.cli", *sys.argv[1:]]
-        # Ctrl-C reaches the whole group: the run and its workers are born deaf to it, and told by
-        # this process to end. Whatever ends the run, the server is stopped after it.
-        deaf = signal.signal(signal.SIGINT, signal.SIG_IGN)
-        child = subprocess.Popen(command, env=environment(home, api))  # noqa: S603
-        told: list[int] = []
-
-        def end(number: int, _: object) -> None:
-            told.append(number)
-            child.terminate()
-
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, end)
-        status = child.wait()
-        signal.signal(signal.SIGINT, deaf)
-        return 128 + told[0] if told else status if status >= 0 else 128 - status
+    raise typer.Exit(REJECTS if progress.counts()["rejected"] else DONE)
 
 
 def _report(home: Home, progress: Progress) -> None:
-    rows = progress.rows
+    counts, rows = progress.counts(), progress.rows
+    rejected = counts["rejected"]
     told = [
-        ("read", f"{progress.tally.read} articles in {progress.files} files"),
-        ("loaded", f"{progress.loaded} articles new or changed"),
-        ("unchanged", f"{progress.unchanged} articles"),
-        (
-            "rejected",
-            f"{progress.rejects}" + (": see the table rejects" if progress.rejects else ""),
-        ),
+        ("read", f"{counts['in']} articles in {progress.files} files"),
+        ("loaded", f"{counts['loaded']} articles new or changed"),
+        ("unchanged", f"{counts['unchanged']} articles"),
+        ("rejected", f"{rejected}" + (": see the table rejects" if rejected else "")),
     ]
-    if progress.loaded:
+    if counts["loaded"]:
         found = (("mentions", "names"), ("sanction_events", "sanctions events"))
         told.append(("found", ", ".join(f"{rows.get(key, 0)} {name}" for key, name in found)))
     seconds = (f"{stage} {value:.1f}" for stage, value in progress.seconds.items())
@@ -146,6 +104,27 @@ def _report(home: Home, progress: Progress) -> None:
         ("store", str(Layout(home.root).link)),
     ]
     show_pairs(told)
+
+
+@app.command(name="up")
+def up_(
+    *,
+    port: Annotated[
+        int | None,
+        typer.Option(min=1, max=65_535, help="Port of the pages [4200, or a free one]."),
+    ] = None,
+    workers: Annotated[int, typer.Option(min=1, max=256, help="Worker processes.")] = os.cpu_count()
+    or 1,
+    batch_size: Annotated[int, typer.Option(min=1, max=100_000, help="Articles a batch.")] = 1_000,
+    home: HomeOption = None,
+) -> None:
+    """Serve Prefect's pages and run what sources.toml schedules, until Ctrl-C."""
+    from flows.up import up  # noqa: PLC0415
+
+    place = home_of(home)
+    settings = load_settings(place)
+    make_home(place)
+    up(place, settings, port, Pace(workers, batch_size), show_line)
 
 
 # A statement may begin with a comment, "-- …", which is no option.

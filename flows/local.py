@@ -4,27 +4,40 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from multiprocessing import get_context
 
-from flows.steps import Job, Progress, Watch, run_job
+from flows.progress import Progress, SourceProgress, Watch
+from flows.steps import Job, run_job
 from flows.worker import Order, Staged, ignore_interrupts, make_batch
 
 
 def run_local(job: Job, watch: Watch) -> Progress:
-    """Run a job in this process and `job.workers` others; see `flows.steps.run_job`."""
+    """Run a job in this process and `job.pace.workers` others; see `flows.steps.run_job`."""
     # Spawned, not forked: a forked worker would inherit the open store and its lock.
     with ProcessPoolExecutor(
-        job.workers, mp_context=get_context("spawn"), initializer=ignore_interrupts
+        job.pace.workers, mp_context=get_context("spawn"), initializer=ignore_interrupts
     ) as pool:
+        return run_job(job, _Pool(pool), watch)
 
-        def submit(order: Order) -> Future[Staged]:
-            with _uninterrupted():
-                return pool.submit(make_batch, order)
 
-        return run_job(job, submit, watch)
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """An engine of plain processes."""
+
+    pool: ProcessPoolExecutor
+
+    def submit(self, order: Order) -> Future[Staged]:
+        """Have a batch made in a worker."""
+        with _uninterrupted():
+            return self.pool.submit(make_batch, order)
+
+    def within(self, source: SourceProgress, body: Callable[[], None]) -> None:  # noqa: ARG002
+        """Run the part of one source."""
+        body()
 
 
 @contextmanager

@@ -1,9 +1,12 @@
-"""From files to batches of new and changed records; what the store has already is left out."""
+"""From files to batches of new and changed records; what the store has already is left out.
+
+A file that has not changed since it was read is not opened; of one that is opened, the hashes of
+its records decide what is new.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,12 +16,13 @@ import pyarrow as pa
 
 from flows.listing import SourceFile
 from flows.settings import Settings
+from flows.unread import Listed, WholeFile, lasting_state, listed, may_pass, now_ns, whole_files
 from flows.versions import versions
 from schemas.records import RECORDS
 from transforms.read import Failure, RawRecord, read
 from transforms.read.identity import article_id, content_hash
 from transforms.rejects import Reject
-from warehouse.scan import SEEN, compare
+from warehouse.scan import SEEN, compare, remember_files
 from warehouse.store import Store
 from warehouse.versions import versions_text
 
@@ -39,12 +43,33 @@ class Batch:
 
 @dataclass(slots=True)
 class Tally:
-    """What a scan has met so far."""
+    """What a scan has met so far.
 
+    `files` were listed, `files_read` of them opened. `read` counts the records that all of them
+    hold, whether opened or not; `new` and `changed` of them went into batches, `unchanged` did
+    not. `uris` are the files that were opened, `whole` those that `remember` will write.
+    """
+
+    files: int = 0
+    files_read: int = 0
     read: int = 0
+    new: int = 0
+    changed: int = 0
     unchanged: int = 0
     uris: set[str] = field(default_factory=set)
     rejects: list[Reject] = field(default_factory=list)
+    whole: list[WholeFile] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """One source being scanned; `whole` are its files that were read to the end so far."""
+
+    store: Store
+    settings: Settings
+    made_by: dict[str, str]
+    tally: Tally
+    whole: list[WholeFile] = field(default_factory=list)
 
 
 def batches(
@@ -52,6 +77,8 @@ def batches(
 ) -> Iterator[Batch]:
     """Read `files` and yield what is new or changed, `size` records a batch, in order of reading.
 
+    A file is opened unless it is in the state in which `remember` has noted it, for the same
+    versions.
     A record whose text comes twice in a run counts once, unless the later one was fetched later: it
     may bring back a text that another record in between has replaced. Another text of the same
     article waits for the next batch, since a batch holds an article only once. `tally` is kept up
@@ -59,8 +86,9 @@ def batches(
     """
     for source, of_source in groupby(files, key=lambda file: file.source):
         made_by = versions(settings, source)
+        scan = _Scan(store, settings, made_by, tally)
         waiting: list[dict[str, object]] = []
-        for row in _changed(of_source, store, settings, made_by, tally):
+        for row in _changed(of_source, scan):
             waiting.append(row)
             if len(waiting) >= size:
                 batch, waiting = _cut(waiting, made_by)
@@ -68,6 +96,19 @@ def batches(
         while waiting:
             batch, waiting = _cut(waiting, made_by)
             yield batch
+        tally.whole += scan.whole  # only here are all their records handed over
+
+
+def remember(store: Store, tally: Tally, run_id: str, now: datetime) -> None:
+    """Note the files of `tally`, so that they are not opened again until they change.
+
+    To be called when every batch that `batches` gave has been loaded and `tally.rejects` have
+    been settled: what is noted here is not read again, so its articles and rejects would be lost.
+    One transaction; `now` is naive UTC. A second call has nothing left to note.
+    """
+    if tally.whole:
+        remember_files(store, whole_files(tally.whole), run_id, now)
+        tally.whole.clear()
 
 
 def _cut(
@@ -96,27 +137,21 @@ def batch_id(records: pa.Table, made_by: dict[str, str]) -> str:
     return hashlib.sha256("\n".join([versions_text(made_by), *keys]).encode()).hexdigest()[:32]
 
 
-def _changed(
-    files: Iterable[SourceFile],
-    store: Store,
-    settings: Settings,
-    made_by: dict[str, str],
-    tally: Tally,
-) -> Iterator[dict[str, object]]:
+def _changed(files: Iterable[SourceFile], scan: _Scan) -> Iterator[dict[str, object]]:
     met: dict[tuple[object, object], datetime] = {}
     chunk: list[dict[str, object]] = []
-    for row in _rows(files, settings, tally):
+    for row in _rows(files, scan):
         key = (row["article_id"], row["content_hash"])
         fetched = _fetched(row)
         if fetched <= met.get(key, NEVER):
-            tally.unchanged += 1
+            scan.tally.unchanged += 1
             continue
         met[key] = fetched
         chunk.append(row)
         if len(chunk) >= CHUNK:
-            yield from _unknown(chunk, store, made_by, tally)
+            yield from _unknown(chunk, scan)
             chunk = []
-    yield from _unknown(chunk, store, made_by, tally)
+    yield from _unknown(chunk, scan)
 
 
 def _fetched(row: dict[str, object]) -> datetime:
@@ -124,31 +159,49 @@ def _fetched(row: dict[str, object]) -> datetime:
     return fetched if isinstance(fetched, datetime) else datetime.min.replace(microsecond=1)
 
 
-def _unknown(
-    chunk: list[dict[str, object]], store: Store, made_by: dict[str, str], tally: Tally
-) -> Iterator[dict[str, object]]:
-    found = compare(store, pa.Table.from_pylist(chunk, schema=SEEN), made_by)
+def _unknown(chunk: list[dict[str, object]], scan: _Scan) -> Iterator[dict[str, object]]:
+    tally = scan.tally
+    found = compare(scan.store, pa.Table.from_pylist(chunk, schema=SEEN), scan.made_by)
     for row, known in zip(chunk, found.to_pylist(), strict=True):
         if known["is_known"]:
             tally.unchanged += 1
+            continue
+        if known["previous_hash"] is None:
+            tally.new += 1
         else:
-            yield row | {key: known[key] for key in ("revision", "previous_hash")}
+            tally.changed += 1
+        yield row | {key: known[key] for key in ("revision", "previous_hash")}
 
 
-def _rows(
-    files: Iterable[SourceFile], settings: Settings, tally: Tally
-) -> Iterator[dict[str, object]]:
-    limits = settings.limits.for_reader()
-    for file in files:
-        uri = os.fsencode(file.path).decode("utf-8", "backslashreplace")
-        for found in read(file.path, file.source.columns or None, limits):
-            if isinstance(found, Failure):
-                reject = Reject(uri, found.record_key, "read", found.reason, found.message)
-                tally.rejects.append(reject)
-            else:
-                tally.read += 1
-                yield _row(file, uri, found)
-        tally.uris.add(uri)
+def _rows(files: Iterable[SourceFile], scan: _Scan) -> Iterator[dict[str, object]]:
+    tally = scan.tally
+    for found in listed(files, scan.store, scan.made_by):
+        tally.files += 1
+        if found.articles is None:
+            tally.files_read += 1
+            yield from _rows_of(found, scan)
+        else:
+            tally.read += found.articles
+            tally.unchanged += found.articles
+
+
+def _rows_of(found: Listed, scan: _Scan) -> Iterator[dict[str, object]]:
+    """The records of one file, which is noted as whole if reading it again would give the same."""
+    file, tally = found.file, scan.tally
+    uri, opened, articles, is_final = file.uri, now_ns(), 0, True
+    for record in read(file.path, file.source.columns or None, scan.settings.limits.for_reader()):
+        if isinstance(record, Failure):
+            reject = Reject(uri, record.record_key, "read", record.reason, record.message)
+            tally.rejects.append(reject)
+            is_final = is_final and not may_pass(record)
+        else:
+            articles += 1
+            tally.read += 1
+            yield _row(file, uri, record)
+    tally.uris.add(uri)
+    state = lasting_state(found, opened)
+    if state and is_final:
+        scan.whole.append(WholeFile(file, state, versions_text(scan.made_by), articles))
 
 
 def _row(file: SourceFile, uri: str, record: RawRecord) -> dict[str, object]:

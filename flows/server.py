@@ -26,6 +26,14 @@ START_SECONDS = 120.0
 """The first start migrates the server's database: up to 30 s alone, more on a busy machine."""
 STOP_SECONDS = 20.0
 POLL_SECONDS = 0.2
+PAGES = {
+    # The pages would ask port 4200, whichever port they are served on.
+    "PREFECT_SERVER_UI_API_URL": "/api",
+    # The newer ones ask amplitude.com on every start, with analytics off as well.
+    "PREFECT_SERVER_UI_V2_ENABLED": "false",
+    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+}
+"""How the server's pages are set up."""
 
 
 class ServerFailed(SanctographError):
@@ -34,42 +42,71 @@ class ServerFailed(SanctographError):
 
 @dataclass(slots=True)
 class Registration:
-    """What `server.json` says: the server's process and port, and whose runs use it.
+    """What `server.json` says: the server's process and port, and who uses it.
 
-    A process is its pid and its start time, since pids are given again. `kept` servers outlive
-    the runs that use them.
+    A process is its pid and its start time, since pids are given again. Users are runs, and
+    `sanctograph up`, which uses it until it is ended.
     """
 
     pid: int
     started: float
     port: int
-    kept: bool = False
     users: list[tuple[int, float]] = field(default_factory=list)
 
     @property
     def api(self) -> str:
         """The address that clients are given."""
-        return f"http://{HOST}:{self.port}/api"
+        return f"{self.pages}/api"
+
+    @property
+    def pages(self) -> str:
+        """The address of its pages."""
+        return f"http://{HOST}:{self.port}"
 
 
 @contextmanager
-def dedicated_server(home: Home) -> Iterator[str]:
+def dedicated_server(home: Home, port: int | None = None) -> Iterator[str]:
     """The home's server for the length of a `with` block; gives the address of its API.
 
-    The first run that needs it starts it, later ones join, the last one stops it. One that a
-    killed run has left behind is taken over. Raises `ServerFailed` with the log's last line.
+    The first that needs it starts it, on `port` or a free one, later ones join, the last one stops
+    it. One that a killed run has left behind is taken over. Raises `ServerFailed` with the log's
+    last line.
     """
     home.prefect.mkdir(parents=True, exist_ok=True)
     with _lock(home):
-        registration = _alive(home) or _start(home)
-        registration.users = [user for user in registration.users if _is_alive(*user)]
-        registration.users.append(_this_process())
+        registration = _alive(home) or _start(home, port)
+        registration.users = [user for user in registration.users if is_alive(*user)]
+        registration.users.append(this_process())
         _write(home, registration)
     try:
         yield registration.api
     finally:
         with _lock(home):
             _leave(home)
+
+
+def revive(home: Home) -> bool:
+    """Start the home's server again on its port, if it has died; whether it had."""
+    with _lock(home):
+        registration = _read(home)
+        if registration is None or is_alive(registration.pid, registration.started):
+            return False
+        users = registration.users
+        registration = _start(home, registration.port)
+        registration.users = users
+        _write(home, registration)
+    return True
+
+
+def is_free(port: int) -> bool:
+    """Whether a server could listen on this port now."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True
 
 
 def environment(home: Home, api: str | None = None) -> dict[str, str]:
@@ -85,8 +122,8 @@ def environment(home: Home, api: str | None = None) -> dict[str, str]:
     return os.environ | own | ({"PREFECT_API_URL": api} if api else {})
 
 
-def _start(home: Home) -> Registration:
-    port = _free_port()
+def _start(home: Home, port: int | None = None) -> Registration:
+    port = port or _free_port()
     log = home.prefect / "server.log"
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", HOST, "--port"]
     with log.open("ab") as out:
@@ -95,17 +132,17 @@ def _start(home: Home) -> Registration:
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,
-            env=environment(home),
+            env=environment(home) | PAGES,
             start_new_session=True,
         )
     registration = Registration(process.pid, psutil.Process(process.pid).create_time(), port)
     _write(home, registration)
     deadline = time.monotonic() + START_SECONDS
-    while not _is_healthy(registration.api):
+    while not is_healthy(registration.api):
         if process.poll() is not None or time.monotonic() > deadline:
             _stop(registration)
             raise ServerFailed(
-                f"the Prefect server did not start; its last word: {_last_line(log)!r} (all of it"
+                f"the Prefect server did not start; its last word: {last_line(log)!r} (all of it"
                 f" in {log}). Run with --local to do without it"
             )
         time.sleep(POLL_SECONDS)
@@ -117,9 +154,9 @@ def _leave(home: Home) -> None:
     if registration is None:
         return
     with suppress(ValueError):
-        registration.users.remove(_this_process())
-    registration.users = [user for user in registration.users if _is_alive(*user)]
-    if registration.kept or registration.users:
+        registration.users.remove(this_process())
+    registration.users = [user for user in registration.users if is_alive(*user)]
+    if registration.users:
         _write(home, registration)
         return
     _stop(registration)
@@ -128,7 +165,7 @@ def _leave(home: Home) -> None:
 
 def _stop(registration: Registration) -> None:
     """End the server and its children; it leads a session of its own, so nothing else is hit."""
-    if not _is_alive(registration.pid, registration.started):
+    if not is_alive(registration.pid, registration.started):
         return
     leader = psutil.Process(registration.pid)
     processes = [leader, *leader.children(recursive=True)]
@@ -142,15 +179,16 @@ def _stop(registration: Registration) -> None:
 def _alive(home: Home) -> Registration | None:
     """The registered server, if its process lives and answers."""
     registration = _read(home)
-    if registration is None or not _is_alive(registration.pid, registration.started):
+    if registration is None or not is_alive(registration.pid, registration.started):
         return None
-    if _is_healthy(registration.api, tries=50):
+    if is_healthy(registration.api, tries=50):
         return registration
     _stop(registration)
     return None
 
 
-def _is_healthy(api: str, tries: int = 1) -> bool:
+def is_healthy(api: str, tries: int = 1) -> bool:
+    """Whether the server at an API's address answers; `tries` are 0.2 s apart."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     for attempt in range(tries):
         if attempt:
@@ -164,7 +202,8 @@ def _is_healthy(api: str, tries: int = 1) -> bool:
     return False
 
 
-def _is_alive(pid: int, started: float) -> bool:
+def is_alive(pid: int, started: float) -> bool:
+    """Whether the process with this pid, started then (seconds of the epoch), still runs."""
     try:
         process = psutil.Process(pid)
         same = abs(process.create_time() - started) < 1
@@ -173,7 +212,8 @@ def _is_alive(pid: int, started: float) -> bool:
         return False
 
 
-def _this_process() -> tuple[int, float]:
+def this_process() -> tuple[int, float]:
+    """Pid and start time of this process."""
     return os.getpid(), psutil.Process().create_time()
 
 
@@ -206,6 +246,7 @@ def _write(home: Home, registration: Registration) -> None:
     fresh.replace(_file(home))
 
 
-def _last_line(log: Path) -> str:
+def last_line(log: Path) -> str:
+    """The last line of a log that is not empty."""
     lines = log.read_text(encoding="utf-8", errors="replace").split("\n")
     return next((line.strip() for line in reversed(lines) if line.strip()), "")

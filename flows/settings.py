@@ -7,10 +7,12 @@ import json
 import os
 import tomllib
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from schemas.errors import BadInput
 from transforms.read.records import ReadLimits
@@ -32,6 +34,33 @@ class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Schedule(_Section):
+    """When a source is read by `sanctograph up`; the keys are those of Prefect's own schedules.
+
+    `interval` is in seconds, or an ISO 8601 duration such as `PT15M`; `cron` has five fields and
+    is counted in `timezone`, an IANA name.
+    """
+
+    cron: str | None = None
+    interval: timedelta | None = Field(default=None, ge=timedelta(seconds=10))
+    timezone: str = "UTC"
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_known(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ValueError(f"no time zone is called {name!r}; one is Europe/Berlin") from error
+        return name
+
+    @model_validator(mode="after")
+    def _is_one_of_two(self) -> Self:
+        if (self.cron is None) == (self.interval is None):
+            raise ValueError("give either cron or interval")
+        return self
+
+
 class Source(_Section):
     """Where articles come from: a folder or file, and how its columns are called.
 
@@ -43,6 +72,7 @@ class Source(_Section):
     path: str = Field(min_length=1)
     glob: str = Field(default="**/*", pattern=r"^[^/]")
     columns: dict[str, str] = {}
+    schedule: Schedule | None = None
 
 
 class Limits(_Section):
@@ -73,6 +103,15 @@ class Settings(_Section):
         """Hash of what decides how a record of `source` is read; part of `versions`."""
         facts = {"columns": source.columns, "limits": self.limits.model_dump()}
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How a run works: processes, articles a batch, seconds to wait for another run to end."""
+
+    workers: int = 2
+    batch_size: int = 1_000
+    wait: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
-from flows.steps import Progress, Watch
+from flows.progress import Progress, Watch
 
 OUT = Console()
 ERR = Console(stderr=True)
@@ -40,10 +40,8 @@ def watching() -> Iterator[Watch]:
         task = bar.add_task("starting", total=None, counts="")
 
         def watch(progress: Progress) -> None:
-            counts = (
-                f"{progress.tally.read} read, {progress.loaded} loaded,"
-                f" {progress.rejects + len(progress.tally.rejects)} rejected"
-            )
+            done = progress.counts()
+            counts = f"{done['in']} read, {done['loaded']} loaded, {done['rejected']} rejected"
             bar.update(
                 task,
                 description=progress.step,
@@ -78,11 +76,24 @@ def show_pairs(pairs: Sequence[tuple[str, str]]) -> None:
     OUT.print(grid)
 
 
+def show_line(words: str) -> None:
+    """One line on standard output, at once."""
+    OUT.print(plain(words), markup=False, highlight=False, soft_wrap=True)
+    OUT.file.flush()
+
+
 def show_error(message: str) -> None:
     """One line on standard error."""
-    ERR.print(
-        Text.assemble(("error: ", "bold red"), plain(" ".join(message.split()))), soft_wrap=True
-    )
+    _show_line("error: ", "bold red", message)
+
+
+def show_warning(message: str) -> None:
+    """One line on standard error, of what went wrong beside the work."""
+    _show_line("warning: ", "bold yellow", message)
+
+
+def _show_line(label: str, style: str, message: str) -> None:
+    ERR.print(Text.assemble((label, style), plain(" ".join(message.split()))), soft_wrap=True)
 
 
 def _cell(value: object) -> str:

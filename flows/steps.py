@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
 
-from flows.listing import SourceFile
-from flows.scan import Batch, Tally, batches
-from flows.settings import Home, Settings
+from flows.listing import SourceFile, check, chosen, list_files
+from flows.progress import DONE, PUBLISHING, RESOLVING, Progress, SourceProgress, Watch
+from flows.scan import Batch, batches, remember
+from flows.settings import Home, Pace, Settings, Source
 from flows.versions import SHIPPED, extractor_version, model_version
 from flows.worker import Order, Staged, end_workers, write_order
 from schemas.errors import SanctographError
@@ -36,51 +34,40 @@ class WorkerLost(SanctographError):
     """A worker process ended without an answer; exit status 1."""
 
 
-STAGES = ("read", "transform", "load", "resolve")
-"""Stages of every run, also of one that finds nothing to do; `transform` is summed over workers,
-and its own stages (articles, language, sanctions, check) stand beside it."""
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a run is asked to do: read `paths`, or `source`, or else every source of `settings`."""
+
+    home: Home
+    settings: Settings
+    paths: tuple[str, ...]
+    source: str | None
+    pace: Pace
+
+    def sources(self) -> list[Source]:
+        """The sources that it covers. Raises `BadInput` where one is not known or not there."""
+        found = chosen(self.home, self.settings, self.paths, self.source)
+        check(self.home, found, self.paths)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a run was asked to do."""
+    """What a run has to do: the files of each source, in the order of reading."""
 
     home: Home
     settings: Settings
-    files: tuple[SourceFile, ...]
-    workers: int = 2
-    batch_size: int = 1_000
-    wait: float = 60.0
+    sources: Mapping[str, Sequence[SourceFile]]
+    pace: Pace
 
 
-@dataclass(slots=True)
-class Progress:
-    """How far a run is; handed to whoever watches after every step."""
-
-    tally: Tally = field(default_factory=Tally)
-    files: int = 0
-    batches_made: int = 0
-    batches_loaded: int = 0
-    loaded: int = 0
-    unchanged: int = 0
-    rejects: int = 0
-    rows: dict[str, int] = field(default_factory=dict)
-    seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys(STAGES, 0.0))
-    published: Path | None = None
-    step: str = "opening the store"
-
-    @contextmanager
-    def timed(self, stage: str) -> Iterator[None]:
-        """Add the seconds of a `with` block to a stage."""
-        started = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.add(stage, time.perf_counter() - started)
-
-    def add(self, stage: str, seconds: float) -> None:
-        """Add seconds to a stage."""
-        self.seconds[stage] = self.seconds.get(stage, 0.0) + seconds
+def plan(request: Request) -> Job:
+    """List what is to be read. Raises `BadInput` for a path or source that is not there."""
+    listed: dict[str, list[SourceFile]] = {one.name: [] for one in request.sources()}
+    home, settings = request.home, request.settings
+    for file in list_files(home, settings, request.paths, request.source):
+        listed[file.source.name].append(file)
+    return Job(home, settings, listed, request.pace)
 
 
 class Pending(Protocol):
@@ -90,17 +77,25 @@ class Pending(Protocol):
         """Wait for it; raises what the worker raised."""
 
 
-Submit = Callable[[Order], Pending]
-Watch = Callable[[Progress], None]
+class Engine(Protocol):
+    """Who runs the steps: Prefect, or a plain process pool."""
+
+    def submit(self, order: Order) -> Pending:
+        """Have a batch made in a worker."""
+
+    def within(self, source: SourceProgress, body: Callable[[], None]) -> None:
+        """Run the part of one source; raises what `body` raises."""
 
 
-def run_job(job: Job, submit: Submit, watch: Watch, flow_run_id: str | None = None) -> Progress:
+def run_job(job: Job, engine: Engine, watch: Watch, flow_run_id: str | None = None) -> Progress:
     """Ingest: read, transform in workers, load batch by batch, resolve, publish.
 
-    Raises `StoreLocked` when another run holds the store for longer than `job.wait` seconds; any
+    Raises `StoreLocked` when another run holds the store for longer than the job's `wait`; any
     other error leaves the run as `failed`, with everything loaded so far in place.
     """
-    with open_store(Layout(job.home.root), wait=job.wait) as store:
+    progress = Progress(step="waiting for the store")
+    watch(progress)
+    with open_store(Layout(job.home.root), wait=job.pace.wait) as store:
         run_id = str(uuid4())
         start_run(
             store,
@@ -110,7 +105,7 @@ def run_job(job: Job, submit: Submit, watch: Watch, flow_run_id: str | None = No
             now=now_utc(),
             flow_run_id=flow_run_id,
         )
-        run = _Run(job, store, run_id, submit, watch)
+        run = _Run(job, store, run_id, engine, watch, progress)
         try:
             run.ingest()
         except BaseException:
@@ -119,7 +114,7 @@ def run_job(job: Job, submit: Submit, watch: Watch, flow_run_id: str | None = No
             raise
         run.finish("done")
         run.publish()
-    return run.progress
+    return progress
 
 
 def now_utc() -> datetime:
@@ -134,39 +129,27 @@ class _Run:
     job: Job
     store: Store
     run_id: str
-    submit: Submit
+    engine: Engine
     watch: Watch
-    progress: Progress = field(default_factory=Progress)
+    progress: Progress
     waiting: deque[Pending] = field(default_factory=deque)
 
     def ingest(self) -> None:
         """Everything between the first file and the conclusions."""
-        job, progress = self.job, self.progress
-        names = job.settings.models.get("en", SHIPPED)
-        found = batches(job.files, self.store, job.settings, job.batch_size, progress.tally)
-        progress.files = len(job.files)
-        self.say("reading")
-        while (batch := self._next(found)) is not None:
-            self.waiting.append(self.submit(write_order(self.store.layout, batch, names)))
-            progress.batches_made += 1
-            self.watch(progress)
-            if len(self.waiting) >= AHEAD * job.workers:
-                self._load_oldest()
-        self.say("making and loading batches")
-        while self.waiting:
-            self._load_oldest()
+        for name, files in self.job.sources.items():
+            self._ingest_source(name, files)
         self._settle()
-        self.say("resolving")
-        with progress.timed("resolve"):
+        self.say(RESOLVING)
+        with self.progress.timed("resolve"):
             resolve(self.store)
         clear(self.store.layout)
 
     def publish(self) -> None:
         """Give analysts the new state, if it is new."""
-        self.say("publishing")
+        self.say(PUBLISHING)
         with self.progress.timed("publish"):
             self.progress.published = publish(self.store.layout, self.store)
-        self.say("done")
+        self.say(DONE)
 
     def say(self, step: str) -> None:
         """Tell the watcher what comes next."""
@@ -175,19 +158,43 @@ class _Run:
 
     def finish(self, status: str) -> None:
         """Note in `runs` how it ended."""
-        progress = self.progress
-        counts = RunCounts(
-            progress.tally.read, progress.loaded, progress.unchanged, progress.rejects
-        )
+        counts = self.progress.counts()
         finish_run(
-            self.store, self.run_id, status, now=now_utc(), counts=counts, seconds=progress.seconds
+            self.store,
+            self.run_id,
+            status,
+            now=now_utc(),
+            counts=RunCounts(
+                counts["in"], counts["loaded"], counts["unchanged"], counts["rejected"]
+            ),
+            seconds=self.progress.seconds,
         )
+
+    def _ingest_source(self, name: str, files: Sequence[SourceFile]) -> None:
+        source = self.progress.sources[name] = SourceProgress(name, len(files))
+        self.engine.within(source, lambda: self._read_and_load(source, files))
+
+    def _read_and_load(self, source: SourceProgress, files: Sequence[SourceFile]) -> None:
+        job = self.job
+        names = job.settings.models.get("en", SHIPPED)
+        found = batches(files, self.store, job.settings, job.pace.batch_size, source.tally)
+        self.say(f"reading {source.name}")
+        while (batch := self._next(found)) is not None:
+            self.waiting.append(self.engine.submit(write_order(self.store.layout, batch, names)))
+            source.batches_made += 1
+            self.watch(self.progress)
+            if len(self.waiting) >= AHEAD * job.pace.workers:
+                self._load_oldest(source)
+        source.all_read = True
+        self.say(f"making and loading batches of {source.name}")
+        while self.waiting:
+            self._load_oldest(source)
 
     def _next(self, found: Iterator[Batch]) -> Batch | None:
         with self.progress.timed("read"):
             return next(found, None)
 
-    def _load_oldest(self) -> None:
+    def _load_oldest(self, source: SourceProgress) -> None:
         """Wait for the oldest batch and load it: in order, so that a killed run leaves a prefix."""
         try:
             staged = self.waiting.popleft().result()
@@ -196,6 +203,7 @@ class _Run:
                 "a worker process was killed, perhaps for want of memory: run again with fewer"
                 " --workers or a smaller --batch-size; what was loaded stays"
             ) from error
+        source.batches_transformed += 1
         progress = self.progress
         for stage, seconds in staged.seconds.items():
             progress.add(stage, seconds)
@@ -203,19 +211,22 @@ class _Run:
         with progress.timed("load"):
             counts = load_batch(self.store, staged.folder, self.run_id, now_utc())
             discard(staged.folder)
-        progress.batches_loaded += 1
-        progress.loaded += counts.loaded
-        progress.unchanged += counts.superseded + counts.already
-        progress.rejects += staged.rejects
+        source.batches_loaded += 1
+        source.loaded += counts.loaded
+        source.known += counts.superseded + counts.already
+        source.staged_rejects += staged.rejects
         for name, rows in staged.rows.items():
             progress.rows[name] = progress.rows.get(name, 0) + rows
         self.watch(progress)
 
     def _settle(self) -> None:
-        tally = self.progress.tally
-        self.progress.unchanged += tally.unchanged
-        self.progress.rejects += len(tally.rejects)
-        settle_rejects(self.store, self.run_id, tally.uris, tally.rejects, now_utc())
+        """Once everything read is loaded: note what failed, then which files need no reading."""
+        tallies = [source.tally for source in self.progress.sources.values()]
+        uris = {uri for tally in tallies for uri in tally.uris}
+        rejects = [reject for tally in tallies for reject in tally.rejects]
+        settle_rejects(self.store, self.run_id, uris, rejects, now_utc())
+        for tally in tallies:
+            remember(self.store, tally, self.run_id, now_utc())
 
 
 def _run_versions(settings: Settings) -> dict[str, str]:

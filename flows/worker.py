@@ -46,6 +46,12 @@ class Staged:
     rejects: int
     seconds: dict[str, float]
 
+    def told(self) -> str:
+        """What is in it, as one line."""
+        named = (("articles", "articles"), ("mentions", "names"), ("sanction_events", "events"))
+        counts = ", ".join(f"{self.rows.get(table, 0):,} {name}" for table, name in named)
+        return f"{counts}, {self.rejects:,} rejected"
+
 
 class Stopwatch:
     """Seconds a stage, each from the end of the one before."""

@@ -1,8 +1,10 @@
-"""What the store knows already, so that a run reads no record twice."""
+"""What the store knows already, so that a run reads no file and no record twice."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
 
 import pyarrow as pa
 
@@ -19,6 +21,31 @@ SEEN = pa.schema(
 )
 """What is known of a record before it is made into an article."""
 
+LISTED = pa.schema(
+    [
+        pa.field("source", pa.string(), nullable=False),
+        pa.field("uri", pa.string(), nullable=False),
+        pa.field("key", pa.string(), nullable=False),
+        pa.field("size", pa.int64()),
+        pa.field("mtime_ns", pa.int64()),
+        pa.field("ctime_ns", pa.int64()),
+        pa.field("inode", pa.uint64()),
+        pa.field("device", pa.uint64()),
+    ]
+)
+"""A file, and its state: bytes, nanoseconds since 1970, numbers of the file system; nulls where
+it has none that can be told. Unsigned, since some file systems use all 64 bits."""
+
+READ = pa.schema(
+    [
+        *(column.with_nullable(False) for column in LISTED),
+        pa.field("versions", pa.string(), nullable=False),
+        pa.field("articles", pa.int32(), nullable=False),
+    ]
+)
+"""A file that was read whole: its state then, the versions (as text) that it was read for, and
+how many records it held."""
+
 
 def compare(store: Store, seen: pa.Table, versions: Mapping[str, str]) -> pa.Table:
     """Which of the records in `seen` (schema `SEEN`) are known; a row each, in the same order.
@@ -28,11 +55,42 @@ def compare(store: Store, seen: pa.Table, versions: Mapping[str, str]) -> pa.Tab
     since. Columns: article_id, content_hash, is_known, revision (that it would be),
     previous_hash (of the current row, null when new).
     """
-    rows = seen.append_column("position", pa.array(range(seen.num_rows), pa.int64()))
-    store.connection.register("seen_records", rows)
-    try:
+    with _registered(store, "seen_records", _numbered(seen)):
         values = {"versions": versions_text(versions)}
         found = statements.run(store.connection, "queries/scan_compare", values)
         return found.to_arrow_table()
+
+
+def compare_files(store: Store, listed: pa.Table, versions: Mapping[str, str]) -> pa.Table:
+    """Which files of `listed` (schema `LISTED`) are unchanged; a row each, in the same order.
+
+    One column, articles: how many records the file held when it was read in the state and by the
+    versions that it has now; null where it has to be read.
+    """
+    with _registered(store, "listed_files", _numbered(listed)):
+        values = {"versions": versions_text(versions)}
+        return statements.run(store.connection, "queries/scan_files", values).to_arrow_table()
+
+
+def remember_files(store: Store, read: pa.Table, run_id: str, now: datetime) -> None:
+    """Write the files of `read` (schema `READ`, a (source, uri) once) in one transaction.
+
+    They take the place of what was known of the same files; `now` is naive UTC. Analysts do not
+    see the difference, so nothing has to be published for it.
+    """
+    with _registered(store, "read_files", read), store.transaction() as connection:
+        values = {"run_id": run_id, "now": now}
+        statements.run(connection, "queries/scan_remember", values)
+
+
+def _numbered(rows: pa.Table) -> pa.Table:
+    return rows.append_column("position", pa.array(range(rows.num_rows), pa.int64()))
+
+
+@contextmanager
+def _registered(store: Store, name: str, rows: pa.Table) -> Iterator[None]:
+    store.connection.register(name, rows)
+    try:
+        yield
     finally:
-        store.connection.unregister("seen_records")
+        store.connection.unregister(name)

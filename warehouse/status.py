@@ -13,6 +13,9 @@ from warehouse.layout import Layout
 from warehouse.publications import linked
 from warehouse.store import not_a_store
 
+NEWEST_REJECTS = 10
+SHOWN = ["uri", "record_key", "reason", "message"]
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -42,8 +45,10 @@ def standing(layout: Layout) -> Standing:
 
 def _read(path: str, *, busy: bool) -> Standing:
     with duckdb.connect(path, read_only=True) as connection:
-        counts, runs, rejects, versions = (
+        counts, runs, versions = (
             statements.run(connection, f"queries/status_{name}").to_arrow_table()
-            for name in ("counts", "runs", "rejects", "versions")
+            for name in ("counts", "runs", "versions")
         )
-    return Standing(counts, runs, rejects, versions, busy)
+        most = {"most": NEWEST_REJECTS}
+        rejects = statements.run(connection, "queries/newest_rejects", most).to_arrow_table()
+    return Standing(counts, runs, rejects.select(SHOWN), versions, busy)

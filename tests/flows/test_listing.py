@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from flows.listing import list_files
+from flows.listing import list_files, state_of
 from flows.settings import Home, Settings, home_of, load_settings
 from schemas.errors import BadInput
 
@@ -75,6 +75,35 @@ def test_what_sanctograph_keeps_in_its_home_is_no_source(tmp_path):
         (home.root / name).write_text("x")
     files = list_files(home, Settings(), [str(tmp_path)], None)
     assert [file.path.relative_to(tmp_path).as_posix() for file in files] == ["data/inbox/a.txt"]
+
+
+def test_nor_is_a_folder_inside_of_it(home, tmp_path):
+    for name in ("working/store.duckdb", "inbox/a.txt"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text("x")
+    assert list_files(home, Settings(), [str(tmp_path / "working")], None) == []
+    assert len(list_files(home, Settings(), [str(tmp_path / "inbox")], None)) == 1
+
+
+def test_a_name_that_is_no_text_is_escaped(home, tmp_path):
+    page = tmp_path / os.fsdecode(b"caf\xe9.txt")
+    page.write_text("x")
+    home.sources.write_text('[[source]]\nname = "a"\npath = "."\nglob = "*.txt"\n')
+    (file,) = list_files(home, load_settings(home), [], None)
+    assert (file.path, file.key) == (page, "caf\udce9.txt")
+    assert (file.uri, file.escaped_key) == (f"{tmp_path}/caf\\xe9.txt", "caf\\xe9.txt")
+
+
+def test_the_state_of_a_link_is_that_of_what_it_leads_to(tmp_path):
+    page, link = tmp_path / "page.txt", tmp_path / "link.txt"
+    link.symlink_to(page)
+    assert state_of(link) is None
+    page.write_text("four")
+    os.utime(page, ns=(0, -5))
+    found = state_of(link)
+    assert found == state_of(page)
+    assert found is not None
+    assert (found.size, found.mtime_ns, found.inode) == (4, -5, page.stat().st_ino)
 
 
 def test_a_pipe_is_no_file(home, tmp_path):

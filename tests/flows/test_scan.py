@@ -80,3 +80,23 @@ def test_a_text_fetched_again_after_another_brings_it_back(scan):
 def test_another_text_of_the_same_article_waits_for_the_next_batch(scan):
     found, _ = scan([record("a") | URL, record("a", "Chile kept it.") | URL, record("b")], size=10)
     assert [batch.records["record_key"].to_pylist() for batch in found] == [["a", "b"], ["a"]]
+
+
+def test_a_record_is_new_or_changed_by_what_the_store_has_of_its_article(tmp_path):
+    home, settings, path = Home(tmp_path / "home"), Settings(), tmp_path / "articles.jsonl"
+    path.write_text("".join(json.dumps(record(key)) + "\n" for key in "abc"))
+    files = list_files(home, settings, [str(path)], None)
+    with open_store(Layout(home.root), wait=0) as store:
+        (batch,) = batches(files, store, settings, 10, Tally())
+        a = batch.records["article_id"][0].as_py()
+        store.connection.execute(
+            "INSERT INTO facts.articles (article_id, revision, source, uri, authors, contributors,"
+            " text, word_count, content_hash, raw_sha256, reader, repairs, batch_id)"
+            " VALUES ($1, 4, '', '', [], [], '', 0, 'another', '', '', [], '')",
+            [a],
+        )
+        tally = Tally()
+        (batch,) = batches(files, store, settings, 10, tally)
+    assert (tally.read, tally.new, tally.changed, tally.unchanged) == (3, 2, 1, 0)
+    assert batch.records["previous_hash"].to_pylist() == ["another", None, None]
+    assert batch.records["revision"].to_pylist() == [5, 1, 1]

@@ -1,7 +1,9 @@
 -- What could not be read, and still cannot, newest first?
 SELECT
+    strftime(j.last_seen, '%Y-%m-%d %H:%M:%S') AS last_seen,
     j.uri,
     j.record_key,
+    j.stage,
     j.reason,
     j.message
 FROM main.rejects AS j
@@ -11,4 +13,4 @@ ORDER BY
     j.last_seen DESC,
     j.uri,
     j.record_key
-LIMIT 10;
+LIMIT $most;
