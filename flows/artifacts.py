@@ -21,11 +21,13 @@ from prefect.artifacts import (
 )
 
 from flows.progress import Progress, SourceProgress
-from flows.reach import TROUBLE, answers
-from flows.told import sanctions_page, shown_text
+from flows.reach import TROUBLE, answers, asking
+from flows.told import cell, sanctions_page
 
 EVERY_SECONDS = 1.0
 """Least time between two writings of one bar: a writing costs the server some 10 ms."""
+REJECT_COLUMNS = ("reason", "message", "uri", "record_key", "stage", "last_seen")
+"""The page is too narrow for all: why something was rejected comes first."""
 
 
 def key(*words: str) -> str:
@@ -58,10 +60,11 @@ class Bar:
             return
         self._shown, self._last = percent, now
         try:
-            if self._id is None:
-                self._id = create_progress_artifact(percent, self.key, description)
-            else:
-                update_progress_artifact(self._id, percent, description)
+            with asking():
+                if self._id is None:
+                    self._id = create_progress_artifact(percent, self.key, description)
+                else:
+                    update_progress_artifact(self._id, percent, description)
         except TROUBLE:
             self._shown = -1.0
 
@@ -79,11 +82,17 @@ class SourceBars:
         read = 1.0 if source.all_read else tally.files / max(source.files, 1)
         made = max(source.batches_made, 1)
         nothing = source.all_read and not source.batches_made
-        of_made = f"of {source.batches_made} batches"
+        of_made = f"of {source.batches_made:,} batches"
         stages = {
             "read": (read, f"{source.files:,} files, {tally.read:,} records"),
-            "transform": (read * source.batches_transformed / made, of_made),
-            "load": (read * source.batches_loaded / made, f"{of_made}, {source.loaded:,} articles"),
+            "transform": (
+                read * source.batches_transformed / made,
+                f"{source.batches_transformed:,} {of_made}",
+            ),
+            "load": (
+                read * source.batches_loaded / made,
+                f"{source.batches_loaded:,} {of_made}, {source.loaded:,} articles",
+            ),
         }
         for stage, (share, description) in stages.items():
             bar = self.bars.setdefault(stage, Bar(key(source.name, stage)))
@@ -109,7 +118,7 @@ def seconds_table(progress: Progress) -> None:
 
 def rejects_table(rejects: pa.Table) -> None:
     """Write what could not be read, newest first."""
-    rows = [{name: shown_text(value) for name, value in row.items()} for row in rejects.to_pylist()]
+    rows = [{name: cell(row[name]) for name in REJECT_COLUMNS} for row in rejects.to_pylist()]
     told = "What could not be read, and still cannot: the newest of the table rejects."
     _table("rejects", rows, told)
 
@@ -117,14 +126,15 @@ def rejects_table(rejects: pa.Table) -> None:
 def newest_sanctions(sanctions: pa.Table) -> None:
     """Write the newest sanctions as a page."""
     if answers():
-        create_markdown_artifact(
-            sanctions_page(sanctions.to_pylist()), "newest-sanctions", "The newest in the store."
-        )
+        page = sanctions_page(sanctions.to_pylist())
+        with asking():
+            create_markdown_artifact(page, "newest-sanctions", "The newest sanctions in the store.")
 
 
 def _table(name: str, rows: Sequence[Mapping[str, object]], description: str) -> None:
     if answers():
-        create_table_artifact([dict(row) for row in rows], name, description)
+        with asking():
+            create_table_artifact([dict(row) for row in rows], name, description)
 
 
 def _sum(each: Sequence[Mapping[str, int]]) -> dict[str, int]:

@@ -23,6 +23,7 @@ from pydantic import ValidationError
 
 from flows.ingest import TAG, ingest
 from flows.settings import Home, Pace, Schedule, Settings, Source
+from flows.told import escaped
 from schemas.errors import BadInput
 
 ANCHOR = datetime(2020, 1, 1)
@@ -87,7 +88,7 @@ def _deployment(home: Home, source: Source, schedule: Schedule, pace: Pace) -> R
         schedule=prefect_schedule(home, source, schedule),
         parameters={"home": str(home.root), "source": source.name, **asdict(pace)},
         tags=[TAG, source.name],
-        description=f"Reads {source.path} ({source.glob}), {told(schedule)}.",
+        description=escaped(f"Reads {source.path} ({source.glob}), {told(schedule)}."),
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
     deployment: RunnerDeployment = made

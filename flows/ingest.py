@@ -2,63 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from prefect import flow, tags, task
-from prefect.cache_policies import NO_CACHE
-from prefect.client.schemas.objects import State, TaskRun
-from prefect.futures import PrefectFuture
+from prefect import flow
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.objects import State
 from prefect.logging import get_run_logger
 from prefect.runtime import deployment, flow_run
 from prefect.states import Completed
-from prefect.task_runners import ProcessPoolTaskRunner
-from prefect.tasks import Task
+from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import surroundings, upkeep
-from flows.artifacts import Bar, SourceBars, counts_table, key, rejects_table, seconds_table
+from flows.artifacts import counts_table, key, rejects_table, seconds_table
 from flows.artifacts import newest_sanctions as newest_sanctions_page
-from flows.progress import DONE, PUBLISHING, RESOLVING, Progress, SourceProgress, told
-from flows.reach import TROUBLE, answers, is_trouble, remedy
+from flows.local import worker_pool
+from flows.progress import Progress, told
+from flows.reach import TROUBLE
 from flows.settings import Home, Pace, load_settings
-from flows.steps import Job, Pending, Request, plan, run_job
-from flows.surroundings import Part, Witness
-from flows.worker import Order, Staged, ignore_interrupts, make_batch
-from schemas.errors import StoreLocked
+from flows.steps import Request, plan, run_job
+from flows.surroundings import Witness
+from flows.watched import PrefectEngine, bear
+from schemas.errors import BadInput
 from warehouse.highlights import highlights
 from warehouse.layout import Layout
 
 TAG = "sanctograph"
 """Every run of ours has it, and its source's name as another."""
-RETRIES = 2
-RETRY_SECONDS = (1.0, 5.0)
 SCHEDULED_WAIT = 3_600.0
 """Seconds that a scheduled run waits for another to let go of the store, before it says so."""
-
-
-def _may_pass(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
-    """Whether a fault may be gone at the next try: the disk's or a lock's, never the data's."""
-    error = state.result(raise_on_failure=False)
-    return isinstance(error, OSError | StoreLocked)
-
-
-@task(
-    name="make batch",
-    task_run_name="{name}",
-    cache_policy=NO_CACHE,
-    persist_result=False,
-    retries=RETRIES,
-    retry_delay_seconds=list(RETRY_SECONDS),
-    retry_condition_fn=_may_pass,
-)
-def make_batch_task(order: Order, name: str) -> State[Staged]:  # noqa: ARG001  (Prefect reads it)
-    """Make and stage one batch, in a worker process; its counts are the message of its state."""
-    staged = make_batch(order)
-    return Completed(data=staged, message=staged.told())
 
 
 def _name() -> str:
@@ -70,13 +45,15 @@ def _name() -> str:
 
 
 def _source_name() -> str:
-    return f"{flow_run.parameters['source']} {flow_run.scheduled_start_time:%Y-%m-%d}"
+    return f"{flow_run.parameters['source']} {flow_run.scheduled_start_time:%Y-%m-%d %H:%M}"
 
 
 @flow(name="ingest source", flow_run_name=_source_name, persist_result=False)
 def ingest_source(source: str, files: int) -> State[None]:
     """The part of one source: its batches are the tasks."""
     part = surroundings.part()
+    with suppress(*TROUBLE):
+        _tag([source])
     get_run_logger().info("%s: %d files listed", source, files)
     part.run()
     with suppress(*TROUBLE):
@@ -104,105 +81,32 @@ def ingest(
     wait: seconds to wait for another run of the home to end.
     """
     place = Home(Path(home))
+    if not place.root.is_absolute():
+        raise BadInput(f"the home {home} of this run is no absolute path: give it from the root")
     witness = surroundings.witness()
     witness.begun = True
     with upkeep.noted(place, str(flow_run.id)) as closing:
-        with suppress(*TROUBLE):
-            _tidy(place)
         pace = Pace(workers, batch_size, wait)
         job = plan(Request(place, load_settings(place), tuple(paths or ()), source, pace))
-        engine = PrefectEngine(job, witness)
-        progress = run_job(job, engine, engine.watch, flow_run_id=str(flow_run.id))
+        with suppress(*TROUBLE):
+            _tag(job.sources)
+            _tidy(place)
+        with worker_pool(workers) as pool:
+            onlookers: Any = ThreadPoolTaskRunner(workers)
+            part_flow = ingest_source.with_options(task_runner=onlookers)
+            engine = PrefectEngine(pool, part_flow, witness)
+            progress = run_job(job, engine, engine.watch, flow_run_id=str(flow_run.id))
         closing["message"] = told(progress.counts())
         witness.ended = True
         _show(place, progress, witness)
     return Completed(message=closing["message"])
 
 
-@dataclass(slots=True)
-class PrefectEngine:
-    """Runs the steps as subflows and tasks; what the server fails to do is done without it."""
-
-    job: Job
-    witness: Witness
-    source_bars: SourceBars | None = None
-    bars: dict[str, Bar] = field(default_factory=dict)
-
-    def submit(self, order: Order) -> Pending:
-        """Have a batch made by a task, in a worker process."""
-        part = surroundings.part()
-        name = f"{part.source.name} batch {part.source.batches_made + 1}"
-        try:
-            return _Guarded(order, make_batch_task.submit(order, name), self.witness)
-        except Exception as error:  # noqa: BLE001  (sorted by what it tells of)
-            _bear(error, self.witness)
-            return _Here(order)
-
-    def within(self, source: SourceProgress, body: Callable[[], None]) -> None:
-        """Run the part of a source as a subflow with a process pool of its own."""
-        part = Part(source, body)
-        pool: Any = ProcessPoolTaskRunner(self.job.pace.workers, initializer=ignore_interrupts)
-        self.source_bars = SourceBars(source)
-        with surroundings.inside(part), tags(TAG, source.name):
-            try:
-                ingest_source.with_options(task_runner=pool)(source.name, source.files)
-            except Exception as error:
-                if part.started and not part.ended:
-                    raise
-                _bear(error, self.witness)
-            if not part.started:
-                part.run()
-        self.source_bars = None
-
-    def watch(self, progress: Progress) -> None:
-        """Show how far the run is, to who started it and in Prefect's pages."""
-        self.witness(progress)
-        if self.source_bars:
-            self.source_bars.show()
-            return
-        for stage, begins, ends in (
-            ("resolve", RESOLVING, PUBLISHING),
-            ("publish", PUBLISHING, DONE),
-        ):
-            if progress.step in (begins, ends):
-                bar = self.bars.setdefault(stage, Bar(stage))
-                bar.show(float(progress.step == ends), f"{stage}: {progress.step}")
-
-
-@dataclass(slots=True)
-class _Guarded:
-    """A batch that a task makes; made here, if Prefect's server keeps the task from it."""
-
-    order: Order
-    future: PrefectFuture[Any]
-    witness: Witness
-
-    def result(self) -> Staged:
-        """Wait for it; raises what making it raised."""
-        try:
-            staged: Staged = self.future.result()
-        except Exception as error:  # noqa: BLE001  (sorted by what it tells of)
-            _bear(error, self.witness)
-            return _Here(self.order).result()
-        return staged
-
-
-@dataclass(frozen=True, slots=True)
-class _Here:
-    """A batch to be made in this process."""
-
-    order: Order
-
-    def result(self) -> Staged:
-        """Make it."""
-        return make_batch(self.order)
-
-
-def _bear(error: Exception, witness: Witness) -> None:
-    """Take note of an error that tells of the server; raises any other."""
-    if not is_trouble(error):
-        raise error
-    witness.troubles.append(remedy(error))
+def _tag(sources: Iterable[str]) -> None:
+    """Tag the run with its sources; not its tasks, whose tags would cost calls to the server."""
+    wanted = {*flow_run.tags, TAG, *sources}
+    with get_client(sync_client=True) as client:
+        client.update_flow_run(UUID(str(flow_run.id)), tags=sorted(wanted))
 
 
 def _tidy(home: Home) -> None:
@@ -219,13 +123,12 @@ def _tidy(home: Home) -> None:
 def _show(home: Home, progress: Progress, witness: Witness) -> None:
     """Write the run's tables and its page of sanctions."""
     try:
-        if not answers():
-            return
         counts_table("counts", list(progress.sources.values()), "What came of this run.")
         seconds_table(progress)
-        shown = highlights(Layout(home.root))
+        # Where nothing new was published, the pages of the run before are true.
+        shown = highlights(Layout(home.root)) if progress.published else None
         if shown is not None:
             rejects_table(shown.rejects)
             newest_sanctions_page(shown.sanctions)
     except Exception as error:  # noqa: BLE001  (sorted by what it tells of)
-        _bear(error, witness)
+        bear(error, witness)

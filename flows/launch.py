@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import signal
 import subprocess
 import sys
 
 from flows.progress import Progress
-from flows.server import dedicated_server, environment
+from flows.server import CLIENT, dedicated_server, environment
 from flows.settings import Home
 from flows.show import show_warning, watching
 from flows.steps import Request
@@ -24,7 +26,10 @@ def run_here(request: Request, *, local: bool) -> Progress:
             from flows.steps import plan  # noqa: PLC0415
 
             return run_local(plan(request), watch)
-        # It takes seconds to import Prefect.
+        logging.raiseExceptions = False  # or Prefect's logging says on standard error what we say
+        for name, value in CLIENT.items():
+            os.environ.setdefault(name, value)
+        # It reads its settings when it is imported, which takes seconds.
         from flows.through_prefect import run_flow  # noqa: PLC0415
 
         progress, troubles = run_flow(request, watch)

@@ -1,4 +1,4 @@
-"""Running the steps without Prefect: the same functions on a plain process pool."""
+"""Running the steps on a plain pool of processes; Prefect's engine watches over the same pool."""
 
 from __future__ import annotations
 
@@ -16,28 +16,35 @@ from flows.worker import Order, Staged, ignore_interrupts, make_batch
 
 
 def run_local(job: Job, watch: Watch) -> Progress:
-    """Run a job in this process and `job.pace.workers` others; see `flows.steps.run_job`."""
-    # Spawned, not forked: a forked worker would inherit the open store and its lock.
-    with ProcessPoolExecutor(
-        job.pace.workers, mp_context=get_context("spawn"), initializer=ignore_interrupts
-    ) as pool:
-        return run_job(job, _Pool(pool), watch)
+    """Run a job in this process and its worker processes; see `flows.steps.run_job`."""
+    with worker_pool(job.pace.workers) as pool:
+        return run_job(job, pool, watch)
 
 
 @dataclass(frozen=True, slots=True)
-class _Pool:
-    """An engine of plain processes."""
+class Pool:
+    """An engine of plain processes, which know nothing of Prefect."""
 
-    pool: ProcessPoolExecutor
+    processes: ProcessPoolExecutor
 
     def submit(self, order: Order) -> Future[Staged]:
         """Have a batch made in a worker."""
         with _uninterrupted():
-            return self.pool.submit(make_batch, order)
+            return self.processes.submit(make_batch, order)
 
     def within(self, source: SourceProgress, body: Callable[[], None]) -> None:  # noqa: ARG002
         """Run the part of one source."""
         body()
+
+
+@contextmanager
+def worker_pool(workers: int) -> Iterator[Pool]:
+    """Worker processes for the length of a `with` block; they start with the first batch."""
+    # Spawned, not forked: a forked worker would inherit the open store and its lock.
+    with ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=ignore_interrupts
+    ) as processes:
+        yield Pool(processes)
 
 
 @contextmanager

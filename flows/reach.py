@@ -7,6 +7,10 @@ its data.
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 import httpx
 from prefect.exceptions import PrefectException
@@ -16,6 +20,9 @@ from flows.server import is_healthy
 TROUBLE = (httpx.HTTPError, PrefectException, OSError)
 """What a call to the server raises: connections, time-outs, answers such as 503 (its database is
 locked), and Prefect's own errors over them."""
+
+SLOW_SECONDS = 3.0
+QUIET_SECONDS = 30.0
 
 UNREACHED = "Failed to reach API"
 """Prefect raises a `RuntimeError` with these words where it could not begin."""
@@ -31,10 +38,33 @@ def is_trouble(error: BaseException) -> bool:
 def answers() -> bool:
     """Whether the server of `PREFECT_API_URL` answers now; asked before what can be left out.
 
-    Prefect's client tries again for a minute, which is too long for a progress bar.
+    Prefect's client tries again for a minute, which is too long for a progress bar. After a call
+    that failed, or took long since the server's database was locked, nothing is asked for a while.
     """
     api = os.environ.get("PREFECT_API_URL")
-    return bool(api) and is_healthy(str(api))
+    return bool(api) and time.monotonic() >= _QUIET.until and is_healthy(str(api))
+
+
+@contextmanager
+def asking() -> Iterator[None]:
+    """Ask the server something that can be left out, and remember how it went."""
+    started = time.monotonic()
+    failed = True
+    try:
+        yield
+        failed = False
+    finally:
+        now = time.monotonic()
+        if failed or now - started > SLOW_SECONDS:
+            _QUIET.until = now + QUIET_SECONDS
+
+
+@dataclass(slots=True)
+class _Quiet:
+    until: float = 0.0
+
+
+_QUIET = _Quiet()
 
 
 def remedy(error: BaseException) -> str:

@@ -109,21 +109,30 @@ def is_free(port: int) -> bool:
     return True
 
 
+CLIENT = {
+    # The command says itself what went wrong, in one line; the server's pages have it all.
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
+    "PREFECT_INTERNAL_LOGGING_LEVEL": "CRITICAL",
+    # Tries after 2, 4, 8 and 16 s: a server that is started again is back by then, and a run
+    # whose server is gone waits so long at each of four ends of its flows.
+    "PREFECT_CLIENT_MAX_RETRIES": "4",
+}
+"""How Prefect is used by runs, unless the environment says otherwise."""
+
+
 def environment(home: Home, api: str | None = None) -> dict[str, str]:
     """The environment that Prefect is run in: its state in the home, no word sent to anybody."""
     own = {
         "PREFECT_HOME": str(home.prefect),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
-        # The command says itself what went wrong, in one line; the server's pages have it all.
-        "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
         "NO_PROXY": ",".join(filter(None, [os.environ.get("NO_PROXY"), HOST])),
     }
-    return os.environ | own | ({"PREFECT_API_URL": api} if api else {})
+    return CLIENT | dict(os.environ) | own | ({"PREFECT_API_URL": api} if api else {})
 
 
 def _start(home: Home, port: int | None = None) -> Registration:
-    port = port or _free_port()
+    port = port or free_port()
     log = home.prefect / "server.log"
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", HOST, "--port"]
     with log.open("ab") as out:
@@ -217,7 +226,8 @@ def this_process() -> tuple[int, float]:
     return os.getpid(), psutil.Process().create_time()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of the loopback address that nobody listens on now."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])

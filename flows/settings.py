@@ -187,11 +187,16 @@ def load_settings(home: Home) -> Settings:
 
 
 def write_example(home: Home) -> Path:
-    """Write `sources.toml` with commented examples. Raises `BadInput` if there is one already."""
+    """Write an example of `sources.toml`, and make the folders that its sources read.
+
+    Raises `BadInput` if there is one already.
+    """
     make_home(home)
     try:
         with home.sources.open("x", encoding="utf-8") as out:
             out.write(EXAMPLE.read_text(encoding="utf-8"))
     except FileExistsError as error:
         raise BadInput(f"{home.sources} is there already; edit it, or remove it first") from error
+    for source in load_settings(home).source:
+        (home.root / source.path).mkdir(exist_ok=True)
     return home.sources

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from prefect import tags
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import (
     FlowRunFilter,
@@ -20,7 +19,7 @@ from prefect.client.schemas.filters import (
 from prefect.client.schemas.objects import StateType
 
 from flows import upkeep
-from flows.ingest import TAG, ingest
+from flows.ingest import ingest
 from flows.local import run_local
 from flows.progress import Progress, Watch
 from flows.reach import is_trouble, remedy, unreached
@@ -42,11 +41,13 @@ def run_flow(request: Request, watch: Watch) -> tuple[Progress, list[str]]:
     """
     witness = Witness(watch)
     try:
-        with seen_by(witness), tags(TAG, *(source.name for source in request.sources())):
+        with seen_by(witness):
             state = ingest(**_parameters(request), return_state=True)
         state.result()
     except Exception as error:
-        if not witness.begun and is_trouble(error):
+        if not is_trouble(error):
+            raise
+        if not witness.begun:
             return run_local(plan(request), watch), [unreached(error)]
         if not witness.ended:
             raise

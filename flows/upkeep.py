@@ -31,7 +31,7 @@ from prefect.client.schemas.filters import (
     TaskRunFilterState,
     TaskRunFilterStateType,
 )
-from prefect.client.schemas.objects import FlowRun, State, StateType
+from prefect.client.schemas.objects import FlowRun, State, StateType, TaskRun
 from prefect.exceptions import ObjectNotFound
 
 from flows.server import is_alive, this_process
@@ -40,6 +40,8 @@ from flows.settings import Home
 UNDER_WAY = [StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
 KILLED = "its process ended without a word (killed, or the machine went down); what it had loaded"
 KILLED += " is in the store, and the next run goes on from there"
+ENDED = "it was ended by Ctrl-C or SIGTERM; what it had loaded is in the store, and the next run"
+ENDED += " goes on from there"
 PAGE = 200
 
 
@@ -78,6 +80,9 @@ def noted(home: Home, flow_run_id: str) -> Iterator[dict[str, str]]:
     except Exception as error:
         _write(path, replace(note, state="FAILED", message=f"{type(error).__name__}: {error}"))
         raise
+    except BaseException:
+        _write(path, replace(note, state="CRASHED", message=ENDED))
+        raise
     _write(path, replace(note, state="COMPLETED", message=closing.get("message")))
 
 
@@ -95,9 +100,8 @@ def mend(home: Home) -> int:
                 flow_run = client.read_flow_run(UUID(note.flow_run_id))
             except ObjectNotFound:
                 flow_run = None  # another server's, or its history was removed
-            if flow_run is not None and not _is_final(flow_run.state):
-                _close(client, flow_run, note)
-                told += 1
+            if flow_run is not None:
+                told += _close(client, flow_run, note)
             path.unlink(missing_ok=True)
     return told
 
@@ -146,8 +150,12 @@ def skip_missed(deployment_id: UUID, flow_run_id: UUID) -> int:
     return skipped
 
 
-def _close(client: SyncPrefectClient, flow_run: FlowRun, note: Note) -> None:
-    """End a run, the runs of its sources, and their tasks, each as the note says."""
+def _close(client: SyncPrefectClient, flow_run: FlowRun, note: Note) -> int:
+    """End a run, the runs of its sources, and their tasks, each as the note says.
+
+    What has ended is left as it is: a run whose process was killed may be marked by who started
+    it, and its parts be forgotten. Gives how many runs had to be ended.
+    """
     final = State(
         type=StateType(note.state or "CRASHED"),
         name=(note.state or "CRASHED").capitalize(),
@@ -159,18 +167,24 @@ def _close(client: SyncPrefectClient, flow_run: FlowRun, note: Note) -> None:
         ),
         limit=PAGE,
     )
+    ended = 0
     for one in [*parts, flow_run]:
-        tasks = client.read_task_runs(
-            flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=[one.id])),
-            task_run_filter=TaskRunFilter(
-                state=TaskRunFilterState(type=TaskRunFilterStateType(any_=UNDER_WAY))
-            ),
-            limit=PAGE,
-        )
-        for task in tasks:
+        for task in _tasks_under_way(client, one):
             client.set_task_run_state(task.id, final, force=True)
         if not _is_final(one.state):
             client.set_flow_run_state(one.id, final, force=True)
+            ended += 1
+    return ended
+
+
+def _tasks_under_way(client: SyncPrefectClient, flow_run: FlowRun) -> list[TaskRun]:
+    return client.read_task_runs(
+        flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=[flow_run.id])),
+        task_run_filter=TaskRunFilter(
+            state=TaskRunFilterState(type=TaskRunFilterStateType(any_=UNDER_WAY))
+        ),
+        limit=PAGE,
+    )
 
 
 def _is_final(state: State | None) -> bool:

@@ -47,7 +47,8 @@ def test_a_run_leaves_its_history_and_no_process(tmp_path, sanctograph, ask):
     with sqlite3.connect(home / "prefect" / "prefect.db") as history:
         flows = history.execute(
             "SELECT r.id, r.name, r.tags, s.type, s.message, r.parent_task_run_id"
-            " FROM flow_run AS r JOIN flow_run_state AS s ON s.id = r.state_id ORDER BY r.start_time"
+            " FROM flow_run AS r JOIN flow_run_state AS s ON s.id = r.state_id"
+            " ORDER BY r.start_time"
         ).fetchall()
         tasks = history.execute(
             "SELECT t.name, t.flow_run_id, s.type, s.message"
@@ -74,8 +75,13 @@ def test_a_run_leaves_its_history_and_no_process(tmp_path, sanctograph, ask):
     }
     assert json.loads(json.loads(artifacts["counts"])) == [
         {
-            **{"source": "adhoc", "in": 6, "new": 6, "changed": 0},
-            **{"unchanged": 0, "loaded": 6, "rejected": 0},
+            "source": "adhoc",
+            "in": 6,
+            "new": 6,
+            "changed": 0,
+            "unchanged": 0,
+            "loaded": 6,
+            "rejected": 0,
         }
     ]
     assert "European Union → Belarus" in json.loads(artifacts["newest-sanctions"])
