@@ -54,3 +54,4 @@ clean:
 
 bench: install
 	$(BIN)/python -m bench.second_run
+	$(BIN)/python -m bench.prefect_share

@@ -19,7 +19,7 @@ import psutil
 from filelock import FileLock
 
 from flows.settings import Home
-from schemas.errors import SanctographError
+from schemas.errors import BadInput, SanctographError
 
 HOST = "127.0.0.1"
 START_SECONDS = 120.0
@@ -65,17 +65,24 @@ class Registration:
 
 
 @contextmanager
-def dedicated_server(home: Home, port: int | None = None) -> Iterator[str]:
+def dedicated_server(
+    home: Home, port: int | None = None, preferred: int | None = None
+) -> Iterator[str]:
     """The home's server for the length of a `with` block; gives the address of its API.
 
-    The first that needs it starts it, on `port` or a free one, later ones join, the last one stops
-    it. One that a killed run has left behind is taken over. Raises `ServerFailed` with the log's
-    last line.
+    The first that needs it starts it, on `port`, or else on `preferred` if that is free, or on any;
+    later ones join, the last one stops it. One that a killed run has left behind is taken over.
+    Raises `BadInput` for a `port` that is taken, `ServerFailed` with the log's last line.
     """
     home.prefect.mkdir(parents=True, exist_ok=True)
     with _lock(home):
-        registration = _alive(home) or _start(home, port)
-        registration.users = [user for user in registration.users if is_alive(*user)]
+        registration = _alive(home)
+        if registration:
+            registration.users = [user for user in registration.users if is_alive(*user)]
+            if port not in (None, registration.port) and not registration.users:
+                _stop(registration)
+                registration = None
+        registration = registration or _start(home, _choose(port, preferred))
         registration.users.append(this_process())
         _write(home, registration)
     try:
@@ -131,8 +138,15 @@ def environment(home: Home, api: str | None = None) -> dict[str, str]:
     return CLIENT | dict(os.environ) | own | ({"PREFECT_API_URL": api} if api else {})
 
 
-def _start(home: Home, port: int | None = None) -> Registration:
-    port = port or free_port()
+def _choose(port: int | None, preferred: int | None) -> int:
+    if port is None:
+        return preferred if preferred and is_free(preferred) else free_port()
+    if not is_free(port):
+        raise BadInput(f"port {port} is taken: choose another with --port")
+    return port
+
+
+def _start(home: Home, port: int) -> Registration:
     log = home.prefect / "server.log"
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", HOST, "--port"]
     with log.open("ab") as out:

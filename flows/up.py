@@ -17,7 +17,7 @@ from pathlib import Path
 import psutil
 from filelock import FileLock, Timeout
 
-from flows.server import dedicated_server, environment, is_free, last_line, revive
+from flows.server import dedicated_server, environment, last_line, revive
 from flows.settings import Home, Pace, Settings
 from schemas.errors import BadInput, SanctographError
 
@@ -44,11 +44,8 @@ def up(home: Home, settings: Settings, port: int | None, pace: Pace, say: Say) -
     from flows.deployments import deployments  # noqa: PLC0415  (Prefect reads its settings once)
 
     deployments(home, settings, pace)
-    if port is not None and not is_free(port):
-        raise BadInput(f"port {port} is taken: choose another with --port")
-    free = port or (PORT if is_free(PORT) else None)
     home.prefect.mkdir(parents=True, exist_ok=True)
-    with _alone(home), _ended() as ended, dedicated_server(home, free) as api:
+    with _alone(home), _ended() as ended, dedicated_server(home, port, PORT) as api:
         say(f"pages  {api.removesuffix('/api')}")
         say(f"api    {api}")
         say("Ctrl-C ends it")

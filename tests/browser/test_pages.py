@@ -16,7 +16,7 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
-    from tests.browser.conftest import Up
+    from tests.conftest import Up
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(290)]
 

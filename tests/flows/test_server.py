@@ -53,4 +53,4 @@ def test_a_server_that_cannot_start_is_one_clear_error(home, monkeypatch):
     monkeypatch.setattr(server, "environment", lambda _: {"PYTHONPATH": "/nonexistent"})
     monkeypatch.setattr(sys, "executable", "/bin/false")
     with pytest.raises(server.ServerFailed, match="Run with --local"):
-        server._start(home)
+        server._start(home, server.free_port())
