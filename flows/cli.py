@@ -80,9 +80,22 @@ def run(
         except ServerFailed as error:
             show_warning(f"{error}; this run goes on without it, and is not in its history")
             local = True
-    progress = run_here(request, local=local)
+    progress, troubles = run_here(request, local=local)
+    for trouble in troubles:
+        show_warning(trouble)
     _report(place, progress)
-    raise typer.Exit(REJECTS if progress.counts()["rejected"] else DONE)
+    status = REJECTS if progress.counts()["rejected"] else DONE
+    if troubles:
+        _leave(status)
+    raise typer.Exit(status)
+
+
+def _leave(status: int) -> NoReturn:
+    """End at once: Prefect would try for minutes to reach a server that is gone."""
+    end_workers()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
 
 
 def _report(home: Home, progress: Progress) -> None:

@@ -11,21 +11,21 @@ import sys
 from flows.progress import Progress
 from flows.server import CLIENT, dedicated_server, environment
 from flows.settings import Home
-from flows.show import show_warning, watching
+from flows.show import watching
 from flows.steps import Request
 
 
-def run_here(request: Request, *, local: bool) -> Progress:
+def run_here(request: Request, *, local: bool) -> tuple[Progress, list[str]]:
     """Run in this process; not `local`, with the server of `PREFECT_API_URL`.
 
-    What the server fails to do is told on standard error, a line each.
+    Gives what was done, and what the server failed to do, a line each.
     """
     with watching() as watch:
         if local:
             from flows.local import run_local  # noqa: PLC0415
             from flows.steps import plan  # noqa: PLC0415
 
-            return run_local(plan(request), watch)
+            return run_local(plan(request), watch), []
         logging.raiseExceptions = False  # or Prefect's logging says on standard error what we say
         for name, value in CLIENT.items():
             os.environ.setdefault(name, value)
@@ -33,9 +33,7 @@ def run_here(request: Request, *, local: bool) -> Progress:
         from flows.through_prefect import run_flow  # noqa: PLC0415
 
         progress, troubles = run_flow(request, watch)
-    for trouble in dict.fromkeys(troubles):
-        show_warning(trouble)
-    return progress
+    return progress, list(dict.fromkeys(troubles))
 
 
 def run_beside_server(home: Home) -> int:

@@ -93,9 +93,14 @@ def run_job(job: Job, engine: Engine, watch: Watch, flow_run_id: str | None = No
     Raises `StoreLocked` when another run holds the store for longer than the job's `wait`; any
     other error leaves the run as `failed`, with everything loaded so far in place.
     """
-    progress = Progress(step="waiting for the store")
+    progress = Progress()
+
+    def wait_for(who: str) -> None:
+        progress.step = f"waiting for {who}, which holds the store, for up to {job.pace.wait:g} s"
+        watch(progress)
+
     watch(progress)
-    with open_store(Layout(job.home.root), wait=job.pace.wait) as store:
+    with open_store(Layout(job.home.root), wait=job.pace.wait, waiting_for=wait_for) as store:
         run_id = str(uuid4())
         start_run(
             store,

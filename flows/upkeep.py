@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -42,6 +43,8 @@ KILLED = "its process ended without a word (killed, or the machine went down); w
 KILLED += " is in the store, and the next run goes on from there"
 ENDED = "it was ended by Ctrl-C or SIGTERM; what it had loaded is in the store, and the next run"
 ENDED += " goes on from there"
+KEPT_SECONDS = 30 * 24 * 3_600
+"""How long a note is kept whose run the server does not know: another server may."""
 PAGE = 200
 
 
@@ -98,9 +101,10 @@ def mend(home: Home) -> int:
                 continue
             try:
                 flow_run = client.read_flow_run(UUID(note.flow_run_id))
-            except ObjectNotFound:
-                flow_run = None  # another server's, or its history was removed
-            if flow_run is not None:
+            except ObjectNotFound:  # another server's, or its history was removed
+                if time.time() - path.stat().st_mtime < KEPT_SECONDS:
+                    continue
+            else:
                 told += _close(client, flow_run, note)
             path.unlink(missing_ok=True)
     return told

@@ -16,6 +16,7 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.futures import PrefectFuture
+from prefect.logging import get_run_logger
 from prefect.states import Completed
 from prefect.tasks import Task
 
@@ -83,6 +84,7 @@ class PrefectEngine:
     witness: Witness
     source_bars: SourceBars | None = None
     bars: dict[str, Bar] = field(default_factory=dict)
+    step: str = ""
 
     def submit(self, order: Order) -> Pending:
         """Have a batch made in the pool, and a task look on."""
@@ -113,6 +115,9 @@ class PrefectEngine:
     def watch(self, progress: Progress) -> None:
         """Show how far the run is, to who started it and in Prefect's pages."""
         self.witness(progress)
+        if progress.step != self.step:
+            self.step = progress.step
+            get_run_logger().info(progress.step)
         if self.source_bars:
             self.source_bars.show()
             return

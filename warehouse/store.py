@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -69,11 +69,18 @@ class Store:
             self.connection = _connect(self.layout, REOPEN_SECONDS)
 
 
+def _nobody_is_told(_who: str) -> None:
+    """What to do with the name of who holds the store, where nobody wants to know."""
+
+
 @contextmanager
-def open_store(layout: Layout, *, wait: float) -> Iterator[Store]:
+def open_store(
+    layout: Layout, *, wait: float, waiting_for: Callable[[str], None] = _nobody_is_told
+) -> Iterator[Store]:
     """Open the working store of a home, made if need be, for the length of a `with` block.
 
-    Waits up to `wait` seconds for another run, then raises `StoreLocked`. Missing migrations are
+    Waits up to `wait` seconds for another run, which `waiting_for` is told of at the beginning of
+    the waiting, then raises `StoreLocked`. Missing migrations are
     applied, views replaced where the code's differ, and runs that still say `running` become
     `crashed`: their process must be dead, or it would hold the lock. Raises `StoreMismatch` for
     a store that this code cannot work with.
@@ -81,9 +88,10 @@ def open_store(layout: Layout, *, wait: float) -> Iterator[Store]:
     layout.working.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(layout.lock)
     try:
-        lock.acquire(timeout=wait)
+        lock.acquire(timeout=0)
     except Timeout:
-        raise StoreLocked(_who_holds(layout, wait)) from None
+        waiting_for(_holder(layout))
+        _acquire(lock, layout, wait)
     try:
         layout.owner.write_text(str(os.getpid()), encoding="ascii")
         store = Store(layout, _connect(layout, wait))
@@ -124,15 +132,21 @@ def not_a_store(layout: Layout) -> StoreMismatch:
     )
 
 
-def _who_holds(layout: Layout, wait: float) -> str:
+def _acquire(lock: FileLock, layout: Layout, wait: float) -> None:
     try:
-        owner = f"process {layout.owner.read_text(encoding='ascii')}"
+        lock.acquire(timeout=wait)
+    except Timeout:
+        raise StoreLocked(
+            f"{_holder(layout)} holds the store {layout.working}, and {wait:g} s of waiting are"
+            " over: wait for that run to end, or give more time with --wait SECONDS"
+        ) from None
+
+
+def _holder(layout: Layout) -> str:
+    try:
+        return f"process {layout.owner.read_text(encoding='ascii')}"
     except OSError:
-        owner = "another process"
-    return (
-        f"{owner} holds the store {layout.working}, and {wait:g} s of waiting are over: "
-        "wait for that run to end, or give more time with --wait SECONDS"
-    )
+        return "another process"
 
 
 def _migrate(store: Store) -> None:

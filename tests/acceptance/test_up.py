@@ -157,11 +157,12 @@ def test_what_dies_comes_back_and_what_is_edited_is_followed(home, up, sanctogra
         next(p for p in up.family() if name in " ".join(p.cmdline()))
         for name in ("prefect server", "flows.scheduler")
     )
-    server.kill()
-    up.says("the server had died and was started again")
-    until(lambda: httpx.get(f"{up.pages}/api/health").status_code == 200)
     scheduler.kill()
     up.says("the scheduler had died and was started again")
+    until(lambda: up.log.read_text().count("source inbox: cron") == 2)
+    server.kill()
+    up.says("the server had died and was started again")
+    assert httpx.get(f"{up.pages}/api/health").status_code == 200
 
     sources = home / "sources.toml"
     sources.write_text(SOURCE.replace("{schedule}", '{ interval = "PT6H" }'))

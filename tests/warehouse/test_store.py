@@ -50,10 +50,15 @@ def holder(layout: Layout, seconds: float) -> subprocess.Popen[str]:
 
 
 def test_a_store_that_another_run_holds_is_one_clear_line(layout: Layout) -> None:
+    told: list[str] = []
     with holder(layout, 30) as other:
-        with pytest.raises(StoreLocked) as caught, open_store(layout, wait=0.2):
+        with (
+            pytest.raises(StoreLocked) as caught,
+            open_store(layout, wait=0.2, waiting_for=told.append),
+        ):
             pass
         other.kill()
+    assert told == [f"process {other.pid}"]
     message = str(caught.value)
     assert f"process {other.pid} holds the store" in message
     assert "--wait" in message
