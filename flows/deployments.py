@@ -15,7 +15,7 @@ from prefect.client.schemas.filters import (
     FlowFilter,
     FlowFilterName,
 )
-from prefect.client.schemas.schedules import CronSchedule
+from prefect.client.schemas.schedules import CronSchedule, IntervalSchedule
 from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Schedule as PrefectSchedule
 from prefect.types.entrypoint import EntrypointType
@@ -42,20 +42,20 @@ def deployments(home: Home, settings: Settings, pace: Pace) -> list[RunnerDeploy
 
 def prefect_schedule(home: Home, source: Source, schedule: Schedule) -> PrefectSchedule:
     """A schedule of `sources.toml` as Prefect's. Raises `BadInput` with what is wrong in it."""
-    if schedule.interval is not None:
-        anchor = ANCHOR.replace(tzinfo=ZoneInfo(schedule.timezone))
+    anchor = ANCHOR.replace(tzinfo=ZoneInfo(schedule.timezone))
+    try:
+        if schedule.interval is None:
+            CronSchedule(cron=schedule.cron or "", timezone=schedule.timezone)
+            return PrefectSchedule(cron=schedule.cron, timezone=schedule.timezone)
+        IntervalSchedule(interval=schedule.interval, anchor_date=anchor, timezone=schedule.timezone)
         return PrefectSchedule(
             interval=schedule.interval, anchor_date=anchor, timezone=schedule.timezone
         )
-    try:
-        CronSchedule(cron=schedule.cron or "", timezone=schedule.timezone)
     except ValidationError as error:
-        told = error.errors()[0]["msg"]
         raise BadInput(
-            f"{home.sources}: schedule of source {source.name!r}: {told}; five fields are wanted,"
-            " such as '0 * * * *' for every hour"
+            f"{home.sources}: schedule of source {source.name!r}: {error.errors()[0]['msg']}; a"
+            " cron is such as '0 * * * *' for every hour, a time zone such as Europe/Berlin"
         ) from error
-    return PrefectSchedule(cron=schedule.cron, timezone=schedule.timezone)
 
 
 def told(schedule: Schedule) -> str:

@@ -86,11 +86,12 @@ def ingest(
     witness = surroundings.witness()
     witness.begun = True
     with upkeep.noted(place, str(flow_run.id)) as closing:
+        with suppress(*TROUBLE):
+            _tidy(place)  # before the listing: what is skipped is read by it
         pace = Pace(workers, batch_size, wait)
         job = plan(Request(place, load_settings(place), tuple(paths or ()), source, pace))
         with suppress(*TROUBLE):
             _tag(job.sources)
-            _tidy(place)
         with worker_pool(workers) as pool:
             onlookers: Any = ThreadPoolTaskRunner(workers)
             part_flow = ingest_source.with_options(task_runner=onlookers)

@@ -122,7 +122,8 @@ def _named(name: str) -> Path:
 
 
 def _root_of(home: Home, source: Source) -> Path:
-    return _root(f"source {source.name!r}: {source.path}", home.root / source.path)
+    path = home.root / source.path
+    return _root(f"source {source.name!r} ({home.sources}): {path}", path)
 
 
 def _configured(home: Home, source: Source) -> Iterator[SourceFile]:

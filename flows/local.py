@@ -12,7 +12,7 @@ from multiprocessing import get_context
 
 from flows.progress import Progress, SourceProgress, Watch
 from flows.steps import Job, run_job
-from flows.worker import Order, Staged, ignore_interrupts, make_batch
+from flows.worker import Order, Staged, begin_worker, make_batch
 
 
 def run_local(job: Job, watch: Watch) -> Progress:
@@ -42,7 +42,7 @@ def worker_pool(workers: int) -> Iterator[Pool]:
     """Worker processes for the length of a `with` block; they start with the first batch."""
     # Spawned, not forked: a forked worker would inherit the open store and its lock.
     with ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=ignore_interrupts
+        workers, mp_context=get_context("spawn"), initializer=begin_worker
     ) as processes:
         yield Pool(processes)
 

@@ -21,10 +21,11 @@ from prefect.runner import Runner
 from flows import upkeep
 from flows.deployments import deployments, remove_others, told
 from flows.ingest import SCHEDULED_WAIT
+from flows.reach import TROUBLE
 from flows.settings import Home, Pace, load_settings
 from schemas.errors import BadInput
 
-LOOK_SECONDS = 5.0
+LOOK_SECONDS = 2.0
 """How often sources.toml is looked at for changes."""
 PARENT_SECONDS = 0.5
 
@@ -69,17 +70,21 @@ class Scheduler:
         upkeep.crash_unborn(self.home, ids)
 
     async def _follow(self, seen: object) -> None:
-        """Register again when sources.toml changes."""
+        """Register again when sources.toml has changed, and is no longer being written."""
+        last = seen
         while True:
             await anyio.sleep(LOOK_SECONDS)
             now = self._stamp()
-            if now == seen:
+            settled, last = now == last, now
+            if now is None or now == seen or not settled:
                 continue
-            seen = now
             try:
                 await self.register()
             except BadInput as error:
                 _say(f"{error}; the schedules stay as they were")
+            except TROUBLE:
+                continue  # the server is being started again: at the next look
+            seen = now
 
     def _stamp(self) -> object:
         try:

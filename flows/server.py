@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -76,14 +76,13 @@ def dedicated_server(
     """
     home.prefect.mkdir(parents=True, exist_ok=True)
     with _lock(home):
+        users = _users(home)
         registration = _alive(home)
-        if registration:
-            registration.users = [user for user in registration.users if is_alive(*user)]
-            if port not in (None, registration.port) and not registration.users:
-                _stop(registration)
-                registration = None
-        registration = registration or _start(home, _choose(port, preferred))
-        registration.users.append(this_process())
+        if registration and port not in (None, registration.port) and not users:
+            _stop(registration)
+            registration = None
+        registration = registration or _again(home, users) or _start(home, _choose(port, preferred))
+        registration.users = [*users, this_process()]
         _write(home, registration)
     try:
         yield registration.api
@@ -98,11 +97,22 @@ def revive(home: Home) -> bool:
         registration = _read(home)
         if registration is None or is_alive(registration.pid, registration.started):
             return False
-        users = registration.users
-        registration = _start(home, registration.port)
-        registration.users = users
-        _write(home, registration)
-    return True
+        return _again(home, _users(home)) is not None
+
+
+def _users(home: Home) -> list[tuple[int, float]]:
+    registration = _read(home)
+    return [user for user in registration.users if is_alive(*user)] if registration else []
+
+
+def _again(home: Home, users: list[tuple[int, float]]) -> Registration | None:
+    """Start the server that has died under its users again, where they look for it."""
+    before = _read(home)
+    if before is None or not users:
+        return None
+    registration = _start(home, before.port, users)
+    _write(home, registration)
+    return registration
 
 
 def is_free(port: int) -> bool:
@@ -146,7 +156,7 @@ def _choose(port: int | None, preferred: int | None) -> int:
     return port
 
 
-def _start(home: Home, port: int) -> Registration:
+def _start(home: Home, port: int, users: Sequence[tuple[int, float]] = ()) -> Registration:
     log = home.prefect / "server.log"
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", HOST, "--port"]
     with log.open("ab") as out:
@@ -158,7 +168,8 @@ def _start(home: Home, port: int) -> Registration:
             env=environment(home) | PAGES,
             start_new_session=True,
         )
-    registration = Registration(process.pid, psutil.Process(process.pid).create_time(), port)
+    started = psutil.Process(process.pid).create_time()
+    registration = Registration(process.pid, started, port, list(users))
     _write(home, registration)
     deadline = time.monotonic() + START_SECONDS
     while not is_healthy(registration.api):

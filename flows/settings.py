@@ -58,6 +58,8 @@ class Schedule(_Section):
     def _is_one_of_two(self) -> Self:
         if (self.cron is None) == (self.interval is None):
             raise ValueError("give either cron or interval")
+        if self.cron is not None and len(self.cron.split()) != 5:
+            raise ValueError("a cron has five fields, such as '0 * * * *' for every hour")
         return self
 
 
@@ -158,6 +160,8 @@ def make_home(home: Home) -> None:
         home.root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise BadInput(f"the home {home.root} cannot be made: {error}") from error
+    if not os.access(home.root, os.W_OK | os.X_OK):
+        raise BadInput(f"the home {home.root} cannot be written to; name another with --home")
 
 
 def load_settings(home: Home) -> Settings:
@@ -198,5 +202,11 @@ def write_example(home: Home) -> Path:
     except FileExistsError as error:
         raise BadInput(f"{home.sources} is there already; edit it, or remove it first") from error
     for source in load_settings(home).source:
-        (home.root / source.path).mkdir(exist_ok=True)
+        try:
+            (home.root / source.path).mkdir(exist_ok=True)
+        except FileExistsError as error:
+            raise BadInput(
+                f"{home.root / source.path} is a file, and should be a folder: move it away, or"
+                f" name another folder in {home.sources}"
+            ) from error
     return home.sources

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
@@ -185,7 +186,9 @@ class _Run:
         found = batches(files, self.store, job.settings, job.pace.batch_size, source.tally)
         self.say(f"reading {source.name}")
         while (batch := self._next(found)) is not None:
-            self.waiting.append(self.engine.submit(write_order(self.store.layout, batch, names)))
+            order = write_order(self.store.layout, batch, names)
+            with _losses():
+                self.waiting.append(self.engine.submit(order))
             source.batches_made += 1
             self.watch(self.progress)
             if len(self.waiting) >= AHEAD * job.pace.workers:
@@ -201,13 +204,8 @@ class _Run:
 
     def _load_oldest(self, source: SourceProgress) -> None:
         """Wait for the oldest batch and load it: in order, so that a killed run leaves a prefix."""
-        try:
+        with _losses():
             staged = self.waiting.popleft().result()
-        except BrokenExecutor as error:
-            raise WorkerLost(
-                "a worker process was killed, perhaps for want of memory: run again with fewer"
-                " --workers or a smaller --batch-size; what was loaded stays"
-            ) from error
         source.batches_transformed += 1
         progress = self.progress
         for stage, seconds in staged.seconds.items():
@@ -232,6 +230,18 @@ class _Run:
         settle_rejects(self.store, self.run_id, uris, rejects, now_utc())
         for tally in tallies:
             remember(self.store, tally, self.run_id, now_utc())
+
+
+@contextmanager
+def _losses() -> Iterator[None]:
+    """Say in our words that the pool has lost a worker."""
+    try:
+        yield
+    except BrokenExecutor as error:
+        raise WorkerLost(
+            "a worker process was killed, perhaps for want of memory: run again with fewer"
+            " --workers or a smaller --batch-size; what was loaded stays"
+        ) from error
 
 
 def _run_versions(settings: Settings) -> dict[str, str]:

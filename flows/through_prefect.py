@@ -86,9 +86,9 @@ def _await_record(flow_run_id: UUID | None, home: Home, witness: Witness) -> Non
                 ):
                     seen += len(page)
                 if seen >= expected:
-                    break
+                    upkeep.forget(home, flow_run_id)
+                    return
                 time.sleep(0.2)
-        upkeep.forget(home, flow_run_id)
     except Exception as error:
         if not is_trouble(error):
             raise

@@ -10,14 +10,14 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
 from filelock import FileLock, Timeout
 
-from flows.server import dedicated_server, environment, last_line, revive
+from flows.server import dedicated_server, environment, last_line, revive, this_process
 from flows.settings import Home, Pace, Settings
 from schemas.errors import BadInput, SanctographError
 
@@ -28,6 +28,8 @@ LOOK_SECONDS = 1.0
 END_SECONDS = 30.0
 """Time that a run under way gets to note how it ended, before it is killed."""
 
+MARK = "SANCTOGRAPH_UP"
+"""Stands in the environment of the scheduler and of all that comes of it: whose they are."""
 TRIES, TRIES_SECONDS = 3, 120.0
 """A scheduler that has died so often in so many seconds is not started again."""
 
@@ -51,7 +53,8 @@ def up(home: Home, settings: Settings, port: int | None, pace: Pace, say: Say) -
         say("Ctrl-C ends it")
         scheduler = _Scheduler(
             [*SCHEDULER, str(home.root), str(pace.workers), str(pace.batch_size)],
-            environment(home, api) | {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING"},
+            environment(home, api)
+            | {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING", MARK: _mark()},
             home.prefect / "scheduler.log",
         )
         try:
@@ -99,12 +102,13 @@ class _Scheduler:
 
     def end(self) -> None:
         """End it and all its descendants; those that do not end are killed."""
-        try:
-            leader = psutil.Process(self.process.pid)
-            family = [leader, *leader.children(recursive=True)]
-        except psutil.NoSuchProcess:
-            return
-        self.process.terminate()
+        # Found by the mark: a run whose scheduler has died is no descendant any more. Who has a
+        # parent among them is ended by it, and in order: a run ends its workers.
+        family = [one for one in psutil.process_iter() if _is_marked(one)]
+        for process in family:
+            with suppress(psutil.NoSuchProcess):
+                if process.ppid() not in {one.pid for one in family}:
+                    process.terminate()
         _, left = psutil.wait_procs(family, timeout=END_SECONDS)
         for process in left:
             process.kill()
@@ -122,6 +126,18 @@ class _Scheduler:
                 stderr=errors,
                 start_new_session=True,
             )
+
+
+def _mark() -> str:
+    return "{}-{}".format(*this_process())
+
+
+def _is_marked(process: psutil.Process) -> bool:
+    """Whether a process was started by this `up`, or by what it has started."""
+    try:
+        return process.environ().get(MARK) == _mark()
+    except psutil.Error:
+        return False
 
 
 @contextmanager

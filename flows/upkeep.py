@@ -9,14 +9,14 @@ for the store's lock, which the system lets go with the process.
 from __future__ import annotations
 
 import json
-import os
 import socket
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 from uuid import UUID
 
 from prefect.client.orchestration import SyncPrefectClient, get_client
@@ -37,6 +37,8 @@ from prefect.exceptions import ObjectNotFound
 
 from flows.server import is_alive, this_process
 from flows.settings import Home
+
+Row = TypeVar("Row")
 
 UNDER_WAY = [StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
 KILLED = "its process ended without a word (killed, or the machine went down); what it had loaded"
@@ -120,8 +122,8 @@ def crash_unborn(home: Home, deployment_ids: Iterable[UUID]) -> None:
     known = {note.flow_run_id for _, note in _notes(home)}
     served = DeploymentFilter(id=DeploymentFilterId(any_=list(deployment_ids)))
     with get_client(sync_client=True) as client:
-        for flow_run in client.read_flow_runs(
-            flow_run_filter=_under_way(), deployment_filter=served, limit=PAGE
+        for flow_run in _all(
+            client.read_flow_runs, flow_run_filter=_under_way(), deployment_filter=served
         ):
             if str(flow_run.id) not in known:
                 state = State(type=StateType.CRASHED, name="Crashed", message=KILLED)
@@ -140,9 +142,7 @@ def skip_missed(deployment_id: UUID, flow_run_id: UUID) -> int:
     )
     skipped = 0
     with get_client(sync_client=True) as client:
-        for other in client.read_flow_runs(
-            flow_run_filter=waiting, deployment_filter=served, limit=PAGE
-        ):
+        for other in _all(client.read_flow_runs, flow_run_filter=waiting, deployment_filter=served):
             due = other.expected_start_time
             if not other.auto_scheduled or due is None or due > datetime.now(UTC):
                 continue
@@ -165,11 +165,11 @@ def _close(client: SyncPrefectClient, flow_run: FlowRun, note: Note) -> int:
         name=(note.state or "CRASHED").capitalize(),
         message=note.message or KILLED,
     )
-    parts = client.read_flow_runs(
+    parts = _all(
+        client.read_flow_runs,
         flow_run_filter=FlowRunFilter(
             parent_flow_run_id=FlowRunFilterParentFlowRunId(any_=[flow_run.id])
         ),
-        limit=PAGE,
     )
     ended = 0
     for one in [*parts, flow_run]:
@@ -182,13 +182,21 @@ def _close(client: SyncPrefectClient, flow_run: FlowRun, note: Note) -> int:
 
 
 def _tasks_under_way(client: SyncPrefectClient, flow_run: FlowRun) -> list[TaskRun]:
-    return client.read_task_runs(
+    return _all(
+        client.read_task_runs,
         flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=[flow_run.id])),
         task_run_filter=TaskRunFilter(
             state=TaskRunFilterState(type=TaskRunFilterStateType(any_=UNDER_WAY))
         ),
-        limit=PAGE,
     )
+
+
+def _all(read: Callable[..., list[Row]], **filters: object) -> list[Row]:
+    """Everything that a call of the client gives, page after page."""
+    rows: list[Row] = []
+    while page := read(**filters, limit=PAGE, offset=len(rows)):
+        rows += page
+    return rows
 
 
 def _is_final(state: State | None) -> bool:
@@ -216,6 +224,6 @@ def _notes(home: Home) -> list[tuple[Path, Note]]:
 
 
 def _write(path: Path, note: Note) -> None:
-    fresh = path.with_suffix(f".{os.getpid()}.tmp")
+    fresh = path.with_suffix(".tmp")
     fresh.write_text(json.dumps(asdict(note)), encoding="utf-8")
     fresh.replace(path)

@@ -81,7 +81,6 @@ def make_batch(order: Order) -> Staged:
     layout = Layout(order.home)
     from transforms.batch import transform  # noqa: PLC0415  (spaCy is for workers alone)
 
-    _end_with_parent()
     kept = _kept(layout.staging / order.batch_id)
     if kept:
         return kept
@@ -96,23 +95,22 @@ def make_batch(order: Order) -> Staged:
     return Staged(folder, rows, len(facts.rejects), watch.seconds)
 
 
-def ignore_interrupts() -> None:
-    """Leave Ctrl-C, which reaches the whole process group, to the run that started the worker."""
+def begin_worker() -> None:
+    """What a worker does first, before it has an order.
+
+    Ctrl-C, which reaches the whole process group, is left to the run that started it; and when
+    that run is killed, it ends too: it would wait for orders for ever.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_await_end, args=(parent,), daemon=True).start()
 
 
 def end_workers() -> None:
     """End the workers of this process at once: a failed run would wait for their batches."""
     for worker in multiprocessing.active_children():
         worker.terminate()
-
-
-@cache
-def _end_with_parent() -> None:
-    """Let this worker end when the run that started it is killed: it would wait for ever."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_await_end, args=(parent,), daemon=True).start()
 
 
 def _await_end(parent: BaseProcess) -> None:

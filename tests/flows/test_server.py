@@ -25,8 +25,9 @@ def started():
 
 
 def test_a_registration_of_a_dead_process_is_not_believed(home):
-    told = {"pid": os.getpid(), "started": started() - 500, "port": 1, "kept": False, "users": []}
+    told = {"pid": os.getpid(), "started": started() - 500, "port": 1, "users": []}
     (home.prefect / "server.json").write_text(json.dumps(told))
+    assert server._read(home) is not None
     assert server._alive(home) is None
 
 
