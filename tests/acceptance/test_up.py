@@ -49,7 +49,9 @@ def home(tmp_path):
     (place / "inbox").mkdir(parents=True)
     write_pages(place / "inbox", 0, PAGES)
     (place / "sources.toml").write_text(SOURCE.replace("{schedule}", YEARLY))
-    return place
+    yield place
+    for process in of_home(place):  # only where a test has failed between a kill and what mends it
+        process.kill()
 
 
 @pytest.fixture
