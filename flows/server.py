@@ -56,12 +56,7 @@ class Registration:
     @property
     def api(self) -> str:
         """The address that clients are given."""
-        return f"{self.pages}/api"
-
-    @property
-    def pages(self) -> str:
-        """The address of its pages."""
-        return f"http://{HOST}:{self.port}"
+        return f"http://{HOST}:{self.port}/api"
 
 
 @contextmanager

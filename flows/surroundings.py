@@ -1,7 +1,4 @@
-"""What a flow finds in its process beside its parameters, which hold plain data alone.
-
-In a module of its own: Prefect pickles a flow's globals, and a context variable cannot be pickled.
-"""
+"""What a flow finds in its process beside its parameters, which hold plain data alone."""
 
 from __future__ import annotations
 

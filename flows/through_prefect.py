@@ -30,7 +30,6 @@ from flows.surroundings import Witness, seen_by
 RECORDED_SECONDS = 30.0
 """The server writes task runs down some time after they end; a run waits so long for that."""
 
-PAGE = 200
 ENDED = [StateType.COMPLETED, StateType.FAILED, StateType.CRASHED, StateType.CANCELLED]
 
 
@@ -80,12 +79,10 @@ def _await_record(flow_run_id: UUID | None, home: Home, witness: Witness) -> Non
     try:
         with get_client(sync_client=True) as client:
             while time.monotonic() < deadline:
-                seen = 0
-                while page := client.read_task_runs(
-                    flow_run_filter=parts, task_run_filter=ended, limit=PAGE, offset=seen
-                ):
-                    seen += len(page)
-                if seen >= expected:
+                seen = upkeep.every_page(
+                    client.read_task_runs, flow_run_filter=parts, task_run_filter=ended
+                )
+                if len(seen) >= expected:
                     upkeep.forget(home, flow_run_id)
                     return
                 time.sleep(0.2)

@@ -121,9 +121,10 @@ def crash_unborn(home: Home, deployment_ids: Iterable[UUID]) -> None:
     """Close the runs that were handed to a scheduler of this home which died before they began."""
     known = {note.flow_run_id for _, note in _notes(home)}
     served = DeploymentFilter(id=DeploymentFilterId(any_=list(deployment_ids)))
+    under_way = FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=UNDER_WAY)))
     with get_client(sync_client=True) as client:
-        for flow_run in _all(
-            client.read_flow_runs, flow_run_filter=_under_way(), deployment_filter=served
+        for flow_run in every_page(
+            client.read_flow_runs, flow_run_filter=under_way, deployment_filter=served
         ):
             if str(flow_run.id) not in known:
                 state = State(type=StateType.CRASHED, name="Crashed", message=KILLED)
@@ -142,7 +143,9 @@ def skip_missed(deployment_id: UUID, flow_run_id: UUID) -> int:
     )
     skipped = 0
     with get_client(sync_client=True) as client:
-        for other in _all(client.read_flow_runs, flow_run_filter=waiting, deployment_filter=served):
+        for other in every_page(
+            client.read_flow_runs, flow_run_filter=waiting, deployment_filter=served
+        ):
             due = other.expected_start_time
             if not other.auto_scheduled or due is None or due > datetime.now(UTC):
                 continue
@@ -160,12 +163,9 @@ def _close(client: SyncPrefectClient, flow_run: FlowRun, note: Note) -> int:
     What has ended is left as it is: a run whose process was killed may be marked by who started
     it, and its parts be forgotten. Gives how many runs had to be ended.
     """
-    final = State(
-        type=StateType(note.state or "CRASHED"),
-        name=(note.state or "CRASHED").capitalize(),
-        message=note.message or KILLED,
-    )
-    parts = _all(
+    state = note.state or "CRASHED"
+    final = State(type=StateType(state), name=state.capitalize(), message=note.message or KILLED)
+    parts = every_page(
         client.read_flow_runs,
         flow_run_filter=FlowRunFilter(
             parent_flow_run_id=FlowRunFilterParentFlowRunId(any_=[flow_run.id])
@@ -182,7 +182,7 @@ def _close(client: SyncPrefectClient, flow_run: FlowRun, note: Note) -> int:
 
 
 def _tasks_under_way(client: SyncPrefectClient, flow_run: FlowRun) -> list[TaskRun]:
-    return _all(
+    return every_page(
         client.read_task_runs,
         flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=[flow_run.id])),
         task_run_filter=TaskRunFilter(
@@ -191,7 +191,7 @@ def _tasks_under_way(client: SyncPrefectClient, flow_run: FlowRun) -> list[TaskR
     )
 
 
-def _all(read: Callable[..., list[Row]], **filters: object) -> list[Row]:
+def every_page(read: Callable[..., list[Row]], **filters: object) -> list[Row]:
     """Everything that a call of the client gives, page after page."""
     rows: list[Row] = []
     while page := read(**filters, limit=PAGE, offset=len(rows)):
@@ -201,12 +201,6 @@ def _all(read: Callable[..., list[Row]], **filters: object) -> list[Row]:
 
 def _is_final(state: State | None) -> bool:
     return state is not None and state.is_final()
-
-
-def _under_way() -> FlowRunFilter:
-    return FlowRunFilter(
-        state=FlowRunFilterState(type=FlowRunFilterStateType(any_=list(UNDER_WAY)))
-    )
 
 
 def _folder(home: Home) -> Path:
