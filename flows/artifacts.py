@@ -23,6 +23,7 @@ from prefect.artifacts import (
 from flows.progress import Progress, SourceProgress
 from flows.reach import TROUBLE, answers, asking
 from flows.told import cell, sanctions_page
+from transforms.language.words import ENGLISH
 
 EVERY_SECONDS = 1.0
 """Least time between two writings of one bar: a writing costs the server some 10 ms."""
@@ -114,6 +115,21 @@ def seconds_table(progress: Progress) -> None:
         for stage, seconds in progress.seconds.items()
     ]
     _table("stage-seconds", rows, "Seconds a stage; transform is summed over workers.")
+
+
+def languages_table(progress: Progress) -> None:
+    """Write how many articles came in each language, and what was read in them."""
+    rows: list[dict[str, object]] = [
+        {"language": code, "articles": count, "read": _read_in(code, progress)}
+        for code, count in progress.languages.most_common()
+    ]
+    _table("languages", rows, "Articles loaded, by language.")
+
+
+def _read_in(code: str, progress: Progress) -> str:
+    if code == ENGLISH:
+        return "names, roles, quotes, sanctions"
+    return "names" if code in progress.annotated else "metadata only"
 
 
 def rejects_table(rejects: pa.Table) -> None:

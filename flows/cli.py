@@ -110,6 +110,7 @@ def _report(home: Home, progress: Progress) -> None:
     if counts["loaded"]:
         found = (("mentions", "names"), ("sanction_events", "sanctions events"))
         told.append(("found", ", ".join(f"{rows.get(key, 0)} {name}" for key, name in found)))
+        told += _languages(progress)
     seconds = (f"{stage} {value:.1f}" for stage, value in progress.seconds.items())
     told += [
         ("seconds", ", ".join(seconds)),
@@ -117,6 +118,15 @@ def _report(home: Home, progress: Progress) -> None:
         ("store", str(Layout(home.root).link)),
     ]
     show_pairs(told)
+
+
+def _languages(progress: Progress) -> list[tuple[str, str]]:
+    """A line where articles were loaded without annotations, for want of a pipeline."""
+    without = {c: n for c, n in progress.languages.most_common() if c not in progress.annotated}
+    if not without:
+        return []
+    counts = ", ".join(f"{n} in {code}" for code, n in without.items())
+    return [("no names", f"{counts}: metadata only; [models] in sources.toml names pipelines")]
 
 
 @app.command(name="up")

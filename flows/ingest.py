@@ -17,7 +17,7 @@ from prefect.states import Completed
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import surroundings, upkeep
-from flows.artifacts import counts_table, key, rejects_table, seconds_table
+from flows.artifacts import counts_table, key, languages_table, rejects_table, seconds_table
 from flows.artifacts import newest_sanctions as newest_sanctions_page
 from flows.local import worker_pool
 from flows.progress import Progress, told
@@ -126,6 +126,8 @@ def _show(home: Home, progress: Progress, witness: Witness) -> None:
     try:
         counts_table("counts", list(progress.sources.values()), "What came of this run.")
         seconds_table(progress)
+        if progress.languages:
+            languages_table(progress)
         # Where nothing new was published, the pages of the run before are true.
         shown = highlights(Layout(home.root)) if progress.published else None
         if shown is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -36,6 +37,8 @@ class SourceProgress:
     known: int = 0
     """Records that the loader found superseded or loaded already."""
     staged_rejects: int = 0
+    languages: Counter[str] = field(default_factory=Counter)
+    """Articles loaded, by language; `unknown` where none could be told."""
     all_read: bool = False
 
     @property
@@ -64,6 +67,8 @@ class Progress:
     seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys(STAGES, 0.0))
     published: Path | None = None
     step: str = "opening the store"
+    annotated: frozenset[str] = frozenset()
+    """Languages in which names are read; articles in others have their metadata alone."""
 
     @property
     def files(self) -> int:
@@ -84,6 +89,11 @@ class Progress:
         """The numbers of `COUNTS`, over all sources."""
         each = [source.counts() for source in self.sources.values()]
         return {name: sum(counts[name] for counts in each) for name in COUNTS}
+
+    @property
+    def languages(self) -> Counter[str]:
+        """Articles loaded, by language, over all sources."""
+        return sum((source.languages for source in self.sources.values()), Counter[str]())
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:

@@ -9,12 +9,13 @@ import tomllib
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from schemas.errors import BadInput
+from transforms.language.words import ENGLISH
 from transforms.read.records import ReadLimits
 
 DEFAULT_HOME = "data"
@@ -22,12 +23,18 @@ UNFIT = "%#?"
 """Characters that the databases' addresses take for something else."""
 WRITTEN = frozenset({"sources.toml", "store.duckdb", "published", "working", "staging", "prefect"})
 """What a home holds besides what users put there."""
+SHIPPED = "news_en"
+"""The names pipeline that comes with the clone."""
 EXAMPLE = Path(__file__).with_name("sources.example.toml")
 
 _READER = ReadLimits()
 MOST_BYTES = 2**62
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=80)]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+"""An ISO 639-1 code."""
+PipelineName = Annotated[str, Field(min_length=1)]
+"""`SHIPPED`, an installed package, or a path (with a slash in it)."""
 
 
 class _Section(BaseModel):
@@ -90,11 +97,16 @@ class Limits(_Section):
 
 
 class Settings(_Section):
-    """The whole of `sources.toml`. `models` maps a language to a spaCy pipeline; only `en` yet."""
+    """The whole of `sources.toml`. `models` maps a language to the spaCy pipeline of its names."""
 
     source: tuple[Source, ...] = ()
-    models: dict[Literal["en"], str] = {}
+    models: dict[Language, PipelineName] = {}
     limits: Limits = Limits()
+
+    @property
+    def pipelines(self) -> dict[str, str]:
+        """The names pipeline of every language that is read: `SHIPPED` for English unless told."""
+        return {ENGLISH: SHIPPED, **self.models}
 
     def fingerprint_of_all(self) -> str:
         """Hash of how all sources are read, for the row of a run."""
@@ -180,9 +192,9 @@ def load_settings(home: Home) -> Settings:
         fault = error.errors()[0]
         where = ".".join(str(part) for part in fault["loc"])
         raise BadInput(f"{home.sources}: {where}: {fault['msg']}") from error
-    chosen = settings.models.get("en", "")
-    if "/" in chosen:  # a path starts at the home, like those of sources
-        settings = settings.model_copy(update={"models": {"en": str(home.root / chosen)}})
+    # A path starts at the home, like those of sources.
+    chosen = {c: str(home.root / m) if "/" in m else m for c, m in settings.models.items()}
+    settings = settings.model_copy(update={"models": chosen})
     names = [source.name for source in settings.source]
     for name in names:
         if names.count(name) > 1:

@@ -15,7 +15,7 @@ from flows.listing import SourceFile, check, chosen, list_files
 from flows.progress import DONE, PUBLISHING, RESOLVING, Progress, SourceProgress, Watch
 from flows.scan import Batch, batches, remember
 from flows.settings import Home, Pace, Settings, Source
-from flows.versions import SHIPPED, extractor_version, model_version
+from flows.versions import extractor_version, model_version
 from flows.worker import Order, Staged, end_workers, write_order
 from schemas.errors import SanctographError
 from warehouse.layout import Layout
@@ -94,7 +94,7 @@ def run_job(job: Job, engine: Engine, watch: Watch, flow_run_id: str | None = No
     Raises `StoreLocked` when another run holds the store for longer than the job's `wait`; any
     other error leaves the run as `failed`, with everything loaded so far in place.
     """
-    progress = Progress()
+    progress = Progress(annotated=frozenset(job.settings.pipelines))
 
     def wait_for(who: str) -> None:
         progress.step = f"waiting for {who}, which holds the store, for up to {job.pace.wait:g} s"
@@ -182,7 +182,7 @@ class _Run:
 
     def _read_and_load(self, source: SourceProgress, files: Sequence[SourceFile]) -> None:
         job = self.job
-        names = job.settings.models.get("en", SHIPPED)
+        names = job.settings.pipelines
         found = batches(files, self.store, job.settings, job.pace.batch_size, source.tally)
         self.say(f"reading {source.name}")
         while (batch := self._next(found)) is not None:
@@ -216,6 +216,7 @@ class _Run:
             discard(staged.folder)
         source.batches_loaded += 1
         source.loaded += counts.loaded
+        source.languages.update(counts.languages)
         source.known += counts.superseded + counts.already
         source.staged_rejects += staged.rejects
         for name, rows in staged.rows.items():
@@ -247,7 +248,7 @@ def _losses() -> Iterator[None]:
 def _run_versions(settings: Settings) -> dict[str, str]:
     return {
         "extractor": extractor_version(),
-        "model": model_version(settings.models.get("en", SHIPPED)),
+        "model": model_version(settings.pipelines),
         "configuration": settings.fingerprint_of_all(),
         "resolve": RESOLVE_VERSION,
     }

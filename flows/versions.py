@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from flows.settings import Settings, Source
+from flows.settings import SHIPPED, Settings, Source
 
 ROOT = Path(__file__).resolve().parents[1]
 CODE = ("transforms", "schemas")
 LIBRARIES = ("spacy", "ftfy", "charset-normalizer", "dateparser", "py3langid")
 SHIPPED_MODELS = ROOT / "models" / "news_en"
-SHIPPED = "news_en"
 
 
 def versions(settings: Settings, source: Source) -> dict[str, str]:
@@ -24,7 +23,7 @@ def versions(settings: Settings, source: Source) -> dict[str, str]:
     """
     return {
         "extractor": extractor_version(),
-        "model": model_version(settings.models.get("en", SHIPPED)),
+        "model": model_version(settings.pipelines),
         "configuration": settings.fingerprint(source),
     }
 
@@ -40,20 +39,26 @@ def extractor_version() -> str:
     return digest.hexdigest()[:16]
 
 
+def model_version(pipelines: Mapping[str, str]) -> str:
+    """Hash of the names pipelines by language and of the shipped parser."""
+    digest = hashlib.sha256(_hash_of("parser", SHIPPED).encode())
+    for language, name in sorted(pipelines.items()):
+        digest.update(f"{language} {name} {_hash_of('names', name)}\n".encode())
+    return digest.hexdigest()[:16]
+
+
 @cache
-def model_version(name: str) -> str:
-    """Hash of a pipeline's files and of the shipped parser; for a package, its release."""
-    digest = hashlib.sha256(name.encode())
-    folders = [SHIPPED_MODELS / "parser"]
-    folders.append(SHIPPED_MODELS / "names" if name == SHIPPED else Path(name))
-    for folder in folders:
-        _add_files(digest, folder.rglob("*"))
+def _hash_of(part: str, name: str) -> str:
+    """Hash of the files of a pipeline; of a package, its release."""
+    digest = hashlib.sha256()
+    folder = SHIPPED_MODELS / part if name == SHIPPED else Path(name)
+    _add_files(digest, folder.rglob("*"))
     if name != SHIPPED:
         try:
             digest.update(metadata.version(name).encode())
         except metadata.PackageNotFoundError:
             digest.update(b"folder")
-    return digest.hexdigest()[:16]
+    return digest.hexdigest()
 
 
 def _add_files(digest: hashlib._Hash, files: Iterable[Path]) -> None:

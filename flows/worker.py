@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from flows.scan import Batch
-from flows.versions import SHIPPED
+from flows.settings import SHIPPED
 from schemas.errors import BrokenBatch
+from transforms.language.words import ENGLISH
 from warehouse.layout import Layout
 from warehouse.staging import stage, verify
 
@@ -28,13 +29,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A batch to be made: where its records lie, and with which pipeline."""
+    """A batch to be made: where its records lie, and with which pipeline for each language."""
 
     batch_id: str
     home: Path
     records: Path
     versions: dict[str, str]
-    names: str
+    names: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Stopwatch:
         self._started = now
 
 
-def write_order(layout: Layout, batch: Batch, names: str) -> Order:
+def write_order(layout: Layout, batch: Batch, names: dict[str, str]) -> Order:
     """Lay the records of a batch where a worker finds them."""
     layout.staging.mkdir(parents=True, exist_ok=True)
     path = layout.staging / f"{batch.batch_id}.records"
@@ -86,7 +87,7 @@ def make_batch(order: Order) -> Staged:
         return kept
     with pa.memory_map(str(order.records)) as file:
         records = pa.ipc.open_file(file).read_all()
-        models = pipelines(order.names)
+        models = pipelines(tuple(sorted(order.names.items())))
         watch = Stopwatch()
         facts = transform(records, models, watch.lap)
     folder = stage(layout, order.batch_id, facts.tables, facts.rejects, order.versions)
@@ -119,11 +120,13 @@ def _await_end(parent: BaseProcess) -> None:
 
 
 @cache
-def pipelines(names: str) -> Pipelines:
-    """The pipelines, loaded once a process."""
+def pipelines(names: tuple[tuple[str, str], ...]) -> Pipelines:
+    """The pipelines, by language and name, loaded once a process."""
     from transforms.language.pipelines import load  # noqa: PLC0415
 
-    return load(None if names == SHIPPED else names)
+    others = dict(names)
+    english = others.pop(ENGLISH, SHIPPED)
+    return load(None if english == SHIPPED else english, others=others)
 
 
 def _kept(folder: Path) -> Staged | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -28,13 +29,15 @@ CHILDREN = tuple(t.name for t in STAGED if t.name not in ("articles", *OF_EVENTS
 class LoadCounts:
     """What became of a batch: articles loaded, found older than their row, found there already.
 
-    `replaced` of the loaded ones took the place of an earlier row.
+    `replaced` of the loaded ones took the place of an earlier row; `languages` counts the loaded
+    ones by language, `unknown` where none could be told.
     """
 
     loaded: int
     superseded: int
     already: int
     replaced: int = 0
+    languages: Mapping[str, int] = field(default_factory=dict)
 
 
 def load_batch(store: Store, folder: Path, run_id: str, now: datetime) -> LoadCounts:
@@ -92,7 +95,8 @@ def _load(
         statements.run(connection, "queries/load_pending", values)
         _insert(connection, folder, values)
         statements.run(connection, "queries/load_batch", values)
-    return LoadCounts(new + changed + reprocessed, older, current, changed + reprocessed)
+    languages = dict(statements.run(connection, "queries/load_languages", values).fetchall())
+    return LoadCounts(new + changed + reprocessed, older, current, changed + reprocessed, languages)
 
 
 def _delete(connection: duckdb.DuckDBPyConnection) -> None:

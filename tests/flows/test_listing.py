@@ -132,6 +132,13 @@ def test_the_path_of_a_pipeline_starts_at_the_home(home):
     assert load_settings(home).models == {"en": str(home.root / "pipelines" / "own")}
 
 
+@pytest.mark.parametrize("line", ['eng = "x"', 'de = ""', "de = 1"])
+def test_a_model_that_cannot_be_meant_is_refused(home, line):
+    home.sources.write_text(f"[models]\n{line}\n")
+    with pytest.raises(BadInput, match=r"models\."):
+        load_settings(home)
+
+
 def test_two_sources_of_one_name_are_refused(home):
     home.sources.write_text('[[source]]\nname = "a"\npath = "."\n' * 2)
     with pytest.raises(BadInput, match="two sources are called 'a'"):

@@ -46,7 +46,7 @@ def test_a_batch_is_loaded_with_all_its_tables(store: Store, staged_batch: Batch
     folder = staged_batch(
         {"id": "a", "names": [ANN], "event": ("United States", "Iran")}, {"id": "b"}, batch_id="b1"
     )
-    assert load_batch(store, folder, "r1", NOW) == LoadCounts(2, 0, 0)
+    assert load_batch(store, folder, "r1", NOW) == LoadCounts(2, 0, 0, languages={"en": 2})
     assert rows(store, "SELECT COUNT(*) FROM articles") == [(2,)]
     assert rows(store, "SELECT surface FROM mentions ORDER BY start_char") == [
         ("Ann Lee",),
@@ -125,7 +125,7 @@ def test_the_same_text_made_by_other_versions_keeps_its_revision(
 ) -> None:
     load_batch(store, staged_batch(text("A.", names=[ANN])), "r1", NOW)
     again = staged_batch(text("A.", names=[ANN]), versions=V2)
-    assert load_batch(store, again, "r2", NOW) == LoadCounts(1, 0, 0, 1)
+    assert load_batch(store, again, "r2", NOW) == LoadCounts(1, 0, 0, 1, {"en": 1})
     assert rows(store, "SELECT revision FROM articles") == [(1,)]
     assert rows(store, "SELECT revision FROM article_revisions") == [(1,)]
     assert rows(store, "SELECT COUNT(*), MIN(batch_id) FROM mentions") == [(1, again.name)]

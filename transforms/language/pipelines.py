@@ -1,4 +1,4 @@
-"""The spaCy pipelines: one reads names, the other parses the sentences that a stage asks for."""
+"""The spaCy pipelines: one a language reads names, another parses the sentences asked for."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 import importlib.metadata
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from schemas.errors import BadInput
+from transforms.language.words import ENGLISH
 
 SHIPPED = Path(__file__).parents[2] / "models" / "news_en"
 NAMES_NEED = frozenset({"tok2vec", "transformer", "curated_transformer", "ner", "entity_ruler"})
@@ -24,21 +25,27 @@ BATCH = 256
 
 @dataclass
 class Pipelines:
-    """The pipelines of one language.
+    """The pipelines of a run: those of English, and what finds names in other languages.
 
     `names` finds names in a sentence; the parser is loaded when `parse` is first called, since a
-    batch without sanctions needs none. `versions` goes into the column `versions`.
+    batch without sanctions needs none. `others` are keyed by ISO 639-1 code. `versions` goes into
+    the column `versions`.
     """
 
     names: Language
     names_version: str
     parser_name: str | None = None
     parser_language: Language | None = None
+    others: Mapping[str, Language] = field(default_factory=dict)
 
     @cached_property
     def parser(self) -> Language:
         """The pipeline that parses. Raises `BadInput` when it is not installed."""
         return self.parser_language or open_pipeline(self.parser_name, "parser")
+
+    def of(self, language: str | None) -> Language | None:
+        """The pipeline that finds names in texts of a language; None where none was given."""
+        return self.names if language == ENGLISH else self.others.get(language or "")
 
     def parse(self, sentences: Iterable[str]) -> Iterator[Doc]:
         """Parse each sentence, in order.
@@ -52,14 +59,24 @@ class Pipelines:
         """Name, version and hash of each pipeline: "news_en_names 0.1.0 3f2a…"."""
         where = _where(self.parser_name, "parser")
         parser = _told(where) if where.is_dir() else where.name
-        return {"names": self.names_version, "parser": parser}
+        others = {f"names_{code}": version_of(nlp) for code, nlp in sorted(self.others.items())}
+        return {"names": self.names_version, "parser": parser, **others}
 
 
-def load(names: str | None = None, parser: str | None = None) -> Pipelines:
+def load(
+    names: str | None = None, parser: str | None = None, others: Mapping[str, str] | None = None
+) -> Pipelines:
     """The pipelines of these names: a package ("en_core_web_trf") or a path; None = the shipped.
 
-    Raises `BadInput` with the remedy when the names pipeline is not installed or finds no names.
+    `others` gives the names pipeline of each further language, by its ISO 639-1 code. Raises
+    `BadInput` with the remedy when a names pipeline is not installed or finds no names.
     """
+    language = _that_names(names)
+    further = {code: _that_names(name) for code, name in (others or {}).items()}
+    return Pipelines(language, version_of(language), parser, others=further)
+
+
+def _that_names(names: str | None) -> Language:
     language = open_pipeline(names, "names")
     if not language.has_pipe("ner") and not language.has_pipe("entity_ruler"):
         raise BadInput(
@@ -68,7 +85,7 @@ def load(names: str | None = None, parser: str | None = None) -> Pipelines:
     for pipe in language.pipe_names:
         if pipe not in NAMES_NEED:
             language.disable_pipe(pipe)
-    return Pipelines(language, version_of(language), parser)
+    return language
 
 
 def open_pipeline(name: str | None, part: str) -> Language:

@@ -21,7 +21,7 @@ def trimmed(text: str, start: int, end: int, label: str) -> tuple[int, int] | No
     `label` is a value of the vocabulary `label`; titles are cut from people, compass words from
     places, approximators from dates and sums.
     """
-    start, end = _edges(text, start, end)
+    start, end = edges(text, start, end)
     if label in {"DATE", "MONEY"}:
         start = _without_approximators(text, start, end, label)
     else:
@@ -32,7 +32,7 @@ def trimmed(text: str, start: int, end: int, label: str) -> tuple[int, int] | No
             end = _without_particles(text, start, end)
         elif label in {"GPE", "LOC"}:
             start = _without_compass(text, start, end)
-    start, end = _edges(text, start, end)
+    start, end = edges(text, start, end)
     name = text[start:end]
     if not any(c.isalnum() for c in name):
         return None
@@ -41,7 +41,8 @@ def trimmed(text: str, start: int, end: int, label: str) -> tuple[int, int] | No
     return start, end
 
 
-def _edges(text: str, start: int, end: int) -> tuple[int, int]:
+def edges(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without white space, quotation marks, brackets and stops at its edges."""
     while start < end and text[start] in _FRONT:
         start += 1
     while end > start:

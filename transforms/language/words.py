@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
+ENGLISH = "en"
+"""The language that the lists and rules of this package are of."""
 
 
 def read(name: str) -> dict[str, Any]:
