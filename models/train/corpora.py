@@ -6,6 +6,7 @@ import csv
 import gzip
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -61,10 +62,22 @@ def read_wikigold(path: Path) -> Iterator[Sentence]:
 
 
 def read_uner(path: Path) -> Iterator[Sentence]:
-    """Sentences of UNER (IOB2 with `# text`): PERSON, ORG and places, which are GPE or LOC.
+    """Sentences of UNER's news-like genres to train on: PERSON, ORG and places, GPE or LOC.
 
     UNER leaves nationalities, dates and other names unmarked: the spans are not all there are.
     """
+    return (clean(s) for s, rows in _uner(path) if _near_news(rows))
+
+
+def read_uner_test(path: Path) -> Iterator[Sentence]:
+    """All sentences of UNER in its own labels (PERSON, ORG, LOC): for measuring only."""
+    own = {"per": "PERSON", "org": "ORG", "geo": "LOC"}
+    for sentence, _ in _uner(path):
+        spans = (Span(s.start, s.end, own[s.label]) for s in sentence.spans)
+        yield replace(sentence, spans=tuple(spans))
+
+
+def _uner(path: Path) -> Iterator[tuple[Sentence, list[str]]]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         blocks = lines.read().split("\n\n")
     for number, block in enumerate(blocks):
@@ -72,8 +85,8 @@ def read_uner(path: Path) -> Iterator[Sentence]:
         text = next((row[9:] for row in rows if row.startswith("# text = ")), "")
         words = [row.split("\t") for row in rows if row[:1].isdigit()]
         tagged = _found(text, [(word[1], word[2]) for word in words])
-        if tagged and _near_news(rows):
-            yield clean(Sentence(f"uner-{number}", text, _spans(tagged), tagged))
+        if tagged:
+            yield Sentence(f"uner-{number}", text, _spans(tagged), tagged), rows
 
 
 def _near_news(rows: list[str]) -> bool:

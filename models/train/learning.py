@@ -61,9 +61,13 @@ def span_example(nlp: Language, sentence: Sentence, hints: bool = False) -> Exam
             if wide is not None:
                 unknown.append(wide)
     taken = {token.i for span in sure for token in span}
-    reference.set_ents(
-        sure, missing=[s for s in unknown if not taken & {t.i for t in s}], default="outside"
-    )
+    missing = []
+    for wide in unknown:
+        tokens = {token.i for token in wide}
+        if not taken & tokens:  # two names may end inside one token: "Moscow-Tehran"
+            taken |= tokens
+            missing.append(wide)
+    reference.set_ents(sure, missing=missing, default="outside")
     if hints:
         hint(predicted, sentence)
     return Example(predicted, reference)

@@ -21,6 +21,11 @@ SOURCES = {
     "POS tags automatic (silver)",
     "ner_train.jsonl": "entity labels of Voice of America sentences (public domain), made by "
     "language-model annotators for this project",
+    "wikinews_2019.csv": "Wikinews articles of 2019: CC BY 2.5; the sentences of names.jsonl alone",
+    "sentences.jsonl": "sentences about sanctions (Wikipedia's current events: CC BY-SA 4.0; White "
+    "House and Federal Register: public domain); the sentences of names.jsonl alone",
+    "names.jsonl": "entity labels made for this project by language-model annotators, by reading: "
+    "ids and offsets into the files above",
     "en_ewt-ud-dev.iob2.gz": "Universal NER on the English Web Treebank, dev part: CC BY-SA 4.0",
     "gum_ud.tar.gz": "GUM, Zeldes (2017), https://gucorpling.org/gum/: annotation CC BY 4.0; texts "
     "by genre: court and academic CC BY 4.0, news and interviews CC BY 2.5, biographies and "

@@ -69,11 +69,11 @@ def test_other_languages_are_not_annotated(language: str | None) -> None:
 def test_an_article_that_fails_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     real = people.link_people
 
-    def fails(mentions: Any) -> dict[str, str]:
+    def fails(article_id: str, mentions: Any) -> dict[str, str]:
         told = list(mentions)
         if told[0].start > 0:
             raise ZeroDivisionError
-        return real(told)
+        return real(article_id, told)
 
     monkeypatch.setattr(module, "link_people", fails)
     texts = ("Ann Miller left.", "Then Ann Miller left.", "Ann Miller stayed.")

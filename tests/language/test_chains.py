@@ -3,6 +3,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from tests.language.conftest import article, pipelines
+from transforms.language.annotate import annotate
 from transforms.language.keys import entity_key
 
 Read = Callable[..., Any]
@@ -133,3 +135,32 @@ def test_a_surname_of_two_words_is_a_surname(read: Read) -> None:
         names={"Bo de Vries": "PERSON", "de Vries": "PERSON"},
     )
     assert told.chains == {"Bo de Vries": [("Bo de Vries", "name"), ("de Vries", "surname")]}
+
+
+def test_a_lone_surname_is_its_articles_own() -> None:
+    keys = [
+        annotate(*article("Miller left.", article_id=a), pipelines({"Miller": "PERSON"}))[0][
+            "chains"
+        ]["entity_key"][0].as_py()
+        for a in ("a", "a", "b")
+    ]
+    assert keys[0] == keys[1] != keys[2]
+
+
+def test_other_spellings_and_orders_of_a_name_are_one_person(read: Read) -> None:
+    told = read(
+        "Sergei Shoigu spoke. Sergey Shoygu left. Shoygu slept. Li Shangfu met Shangfu Li.",
+        names=dict.fromkeys(
+            ("Sergei Shoigu", "Sergey Shoygu", "Li Shangfu", "Shangfu Li"), "PERSON"
+        ),
+    )
+    assert {name: len(found) for name, found in told.chains.items()} == {
+        "Sergei Shoigu": 3,
+        "Li Shangfu": 2,
+    }
+
+
+def test_names_that_sound_alike_only_nearly_are_two(read: Read) -> None:
+    names = ("Ali Hassan", "Ali Hussein", "Maria Roe", "Mario Roe", "Kim Min", "Kim Man")
+    told = read(", ".join(names) + " met.", names=dict.fromkeys(names, "PERSON"))
+    assert sorted(told.chains) == sorted(names)

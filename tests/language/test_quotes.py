@@ -96,3 +96,59 @@ def test_plain_reported_speech_of_a_named_person(read: Read) -> None:
 def test_examples_of_the_cues(read: Read, group: dict[str, Any]) -> None:
     sentence, cue = group["example"]
     assert [(q[1], q[2]) for q in read(sentence, names=ANN).quotes] == [("Ann Miller", cue)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ann Miller said the river was clean again.", ["the river was clean again"]),
+        ("Ann Miller said on Monday that the river was clean.", ["the river was clean"]),
+        ("Ann Miller told reporters the river was clean again.", ["the river was clean again"]),
+        ("The river was clean again, said Ann Miller.", ["The river was clean again"]),
+        ("The river was clean again, Ann Miller said on Friday.", ["The river was clean again"]),
+        ("The river was clean, Ann Miller said, because the mill had closed.",
+         ["The river was clean", "because the mill had closed"]),
+        ("According to Ann Miller, the river was clean again.", ["the river was clean again"]),
+        ("According to Ann Miller, a clerk, the river was clean again.",
+         ["the river was clean again"]),
+        ("The river was clean again, according to Ann Miller.", ["The river was clean again,"]),
+        ("Ann Miller said of that river.", []),
+        ("Ann Miller spoke by that old river that was clean.", []),
+        ("Ann Miller ruled on the appeal of that old decision by the board.", []),
+        ("Ann Miller announced a plan that was made by the board.",
+         ["was made by the board"]),
+    ],
+)  # fmt: skip
+def test_reported_speech(read: Read, text: str, words: list[str]) -> None:
+    assert [(q[0], q[1], q[3]) for q in read(text, names=ANN).quotes] == [
+        ("indirect", "Ann Miller", told) for told in words
+    ]
+
+
+def test_verbs_of_reporting(read: Read) -> None:
+    lists = read_list("cues")
+    for part in ("reporting", "with_that"):
+        sentence, words = lists[part]["example"]
+        assert [q[3] for q in read(sentence, names=ANN).quotes] == ([words] if words else [])
+    spoken = {word for group in lists["cues"] for word in group["words"]}
+    assert set(lists["with_that"]["words"]) <= set(lists["reporting"]["words"]) <= spoken
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“Our house is burning for two days!” Ann Miller told the world.", "Ann Miller"),
+        ("Ann Miller at the mill said, “We will not go back there.”", "Ann Miller"),
+        ("It was written by Ann Miller who said in May, “We will not go there.”", "Ann Miller"),
+        ("Ann Miller addressed the crowd: “We will not go back there.”", "Ann Miller"),
+        ("“We won,” said Ann Miller. She went on to add, “We will not go there.”", "Ann Miller"),
+        ("Ann Miller said, “We won. It was hard,” further adding, “We will not go.”", "Ann Miller"),
+        ("In the words of the song, “we will never go back there again, my dear.”", None),
+    ],
+)
+def test_who_speaks(read: Read, text: str, speaker: str | None) -> None:
+    assert read(text, names=ANN).quotes[-1][1] == speaker
+
+
+def test_terms_in_quotation_marks_that_nobody_speaks_are_no_quotes(read: Read) -> None:
+    assert read("The “one country, two systems” model failed.", names=ANN).quotes == []

@@ -56,7 +56,7 @@ def test_the_ministry_of_a_role_is_the_one_named_before(read: Read) -> None:
 
 def test_what_is_no_role_is_none(read: Read) -> None:
     told = read(
-        "On Monday Joe Roe left. The man, Joe Roe, a quiet neighbour, sang.",
+        "On Monday Joe Roe left. The man, Joe Roe, a quiet afternoon, sang.",
         names={"Joe Roe": "PERSON"},
     )
     assert told.roles == []

@@ -176,7 +176,10 @@ def link(reading: Reading, found: Sequence[Mention]) -> dict[str, Chain]:
     chains: dict[str, Chain] = {}
     for chain in (
         *link_places(reading, found),
-        *(Chain(key, "person", name) for key, name in link_people(found).items()),
+        *(
+            Chain(key, "person", name)
+            for key, name in link_people(reading.article_id, found).items()
+        ),
         *link_organisations(reading, found),
     ):
         chains.setdefault(chain.key, chain)

@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from transforms.language.acronyms import initials
 from transforms.language.chains import Chain
+from transforms.language.homes import Homes
 from transforms.language.keys import normalised
-from transforms.language.kinds import body, country_of, heads, kind_of
+from transforms.language.kinds import body, country_of, heads, is_generic, kind_of
 from transforms.language.reading import Mention, Reading
 from transforms.language.territories import by_code, by_demonym, find
 
@@ -31,9 +32,13 @@ def link_organisations(reading: Reading, mentions: Sequence[Mention]) -> list[Ch
     """Give every ORG mention that has no key its key and form; the chains of the organisations."""
     told = [m for m in mentions if m.label == "ORG" and m.key is None]
     owners = _owners(reading, mentions)
+    homes = Homes(mentions)
     found: list[Organisation] = []
     for mention in sorted(told, key=lambda m: (-len(m.surface.split()), m.start)):
-        _link(reading, mention, owners.get(mention.start), found)
+        owner = owners.get(mention.start)
+        if owner is None and is_generic(mention.surface) and not body(mention.surface):
+            owner = homes.of(mention)
+        _link(reading, mention, owner, found)
     return [organisation.chain for organisation in found]
 
 
@@ -51,7 +56,11 @@ def _owners(reading: Reading, mentions: Sequence[Mention]) -> dict[int, str]:
 
 def _link(reading: Reading, mention: Mention, owner: str | None, found: list[Organisation]) -> None:
     name = mention.surface
-    same = [o for o in found if normalised(name) in o.names]
+    same = [
+        o
+        for o in found
+        if normalised(name) in o.names and (owner is None or o.chain.country in {None, owner})
+    ]
     for form, known in (
         (same[0].names[normalised(name)] if same else "name", same),
         ("acronym", _by_initials(reading, mention, found)),
@@ -65,19 +74,21 @@ def _link(reading: Reading, mention: Mention, owner: str | None, found: list[Org
             organisation.starts.append(mention.start)
             organisation.names.setdefault(normalised(name), mention.form)
             return
-    chain = _chain(name, owner)
+    chain = _chain(reading.article_id, name, owner)
     mention.key = chain.key
     names = {normalised(name): "name", normalised(chain.name): "name"}
     found.append(Organisation(chain, names, [mention.start]))
 
 
-def _chain(name: str, owner: str | None) -> Chain:
+def _chain(article_id: str, name: str, owner: str | None) -> Chain:
     known = body(name)
     if known and (owner is None or owner == known.country):
         return Chain.of(known.kind, known.name, known.country)
     kind, country = kind_of(name), owner or country_of(name)
     if owner and kind == "public_body" and country_of(name) is None:
         name = f"{_adjective(owner)} {name}"
+    if country is None and is_generic(name):
+        return Chain.local(article_id, kind, name)
     return Chain.of(kind, name, country)
 
 

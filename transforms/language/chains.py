@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from transforms.language.keys import entity_key
+from transforms.language.keys import entity_key, local_key
 
 
 @dataclass(slots=True)
@@ -20,3 +20,8 @@ class Chain:
     def of(cls, kind: str, name: str, country: str | None = None) -> Chain:
         """The chain of this kind and canonical name."""
         return cls(entity_key(kind, name), kind, name, country)
+
+    @classmethod
+    def local(cls, article_id: str, kind: str, name: str) -> Chain:
+        """The chain of a name that says who is meant in its article alone: "Foreign Ministry"."""
+        return cls(local_key(article_id, kind, name), kind, name)

@@ -56,7 +56,10 @@ def foreign_chains(reading: Reading, found: Sequence[Mention], code: str) -> dic
     for chain in (
         *states,
         *link_places(reading, rest),
-        *(Chain(key, "person", name) for key, name in link_people(rest).items()),
+        *(
+            Chain(key, "person", name)
+            for key, name in link_people(reading.article_id, rest).items()
+        ),
         *link_organisations(reading, rest),
     ):
         chains.setdefault(chain.key, chain)

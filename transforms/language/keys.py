@@ -8,6 +8,12 @@ import unicodedata
 
 from transforms.language.territories import find
 
+_SOUNDS = (
+    ("kh", "h"), ("gh", "g"), ("ph", "f"), ("dh", "d"), ("th", "t"), ("dj", "j"), ("tch", "ch"),
+    ("ck", "k"), ("ou", "u"), ("oo", "u"), ("ei", "i"), ("ey", "i"), ("ay", "ai"), ("y", "i"),
+    ("o", "u"), ("e", "a"), ("q", "k"), ("w", "v"),
+)  # fmt: skip
+_DOUBLED = re.compile(r"(.)\1+")
 _NOT_IN_NAMES = re.compile(r"[^\w]+")
 
 
@@ -16,6 +22,18 @@ def normalised(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name.replace("’", "'"))
     bare = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
     return " ".join(_NOT_IN_NAMES.sub(" ", bare.replace(".", "").replace("'", "")).split())
+
+
+def sounds(word: str) -> str:
+    """A normalised word as transliterations agree on it: "shoigu" and "shoygu" are one.
+
+    Letters for one sound are made one (kh and h, ph and f, y and i, ou and u, e and a) and doubled
+    ones single. Consonants stay: "hassan" and "hussein" are two.
+    """
+    told = word
+    for letters, one in _SOUNDS:
+        told = told.replace(letters, one)
+    return _DOUBLED.sub(r"\1", told)
 
 
 def entity_key(kind: str, name: str) -> str:
@@ -27,6 +45,14 @@ def entity_key(kind: str, name: str) -> str:
     territory = find(name) if kind == "country" else None
     told = territory.code if territory else normalised(name)
     return hashlib.sha256(f"{kind}:{told}".encode()).hexdigest()[:16]
+
+
+def local_key(article_id: str, kind: str, name: str) -> str:
+    """The key of someone whose name does not tell who it is outside the article: a lone surname.
+
+    Two articles that say "Miller" need not mean the same Miller.
+    """
+    return hashlib.sha256(f"{kind}:{normalised(name)}:{article_id}".encode()).hexdigest()[:16]
 
 
 def span_id(article_id: str, *parts: object) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from transforms.language.geography import country_in_name
 from transforms.language.territories import by_demonym, find
 from transforms.language.words import read
 
@@ -51,7 +52,7 @@ def is_told(name: str) -> bool:
 
 @cache
 def country_of(name: str) -> str | None:
-    """The country that a name names: "Chinese Defense Ministry", "Bank of Russia"."""
+    """The country that a name names: "Chinese Defense Ministry", "Bank of Russia", "Ohio State"."""
     words = _WORD.findall(name.replace("'s ", " ").replace("’s ", " "))
     for size in (3, 2, 1):
         for at in range(len(words) - size + 1):
@@ -59,7 +60,13 @@ def country_of(name: str) -> str | None:
             territory = find(part) or by_demonym(part)
             if territory and territory.kind == "country":
                 return territory.code
-    return None
+    parts = (" ".join(words[i : i + n]) for n in (3, 2, 1) for i in range(len(words) - n + 1))
+    return next((code for part in parts if (code := country_in_name(part))), None)
+
+
+def is_generic(name: str) -> bool:
+    """Whether a name is made of words that every state's bodies have: "Supreme Court"."""
+    return all(w.casefold() in _generic() for w in _WORD.findall(name))
 
 
 def is_vessel(name: str) -> bool:
@@ -71,6 +78,11 @@ def is_vessel(name: str) -> bool:
 def heads() -> frozenset[str]:
     """Nouns that stand for a body named before, lower case."""
     return frozenset(read("kinds")["heads"]["words"])
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(read("kinds")["generic"]["words"])
 
 
 @cache

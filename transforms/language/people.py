@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from transforms.language.keys import entity_key, normalised
+from transforms.language.keys import entity_key, local_key, normalised, sounds
 from transforms.language.reading import Mention
 from transforms.language.words import family_names, titles
 
 _SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv"})
+HEARD = 5
+"""Letters of the shortest lone surname that another spelling may go back to."""
 _ARABIC_ARTICLE = re.compile(r"^(?:al|el|ul)-(?=\w)", re.IGNORECASE)
 
 
@@ -32,8 +34,10 @@ class Link:
     form: str
 
 
-def link_people(mentions: Iterable[Mention]) -> dict[str, str]:
+def link_people(article_id: str, mentions: Iterable[Mention]) -> dict[str, str]:
     """Give every PERSON mention its key and form; the canonical name of each key.
+
+    A name of one word that no full name in the article explains is keyed for this article alone.
 
     A part of a name goes back to the full name that has it: the surname before other words. Where
     two people of the article share it, the nearest earlier full name is taken, form `ambiguous`
@@ -44,7 +48,13 @@ def link_people(mentions: Iterable[Mention]) -> dict[str, str]:
     names: dict[str, str] = {}
     for mention in told:
         link = _link(mention, people)
-        mention.key, mention.form = entity_key("person", link.name), link.form
+        one_word = len(_words(link.name)) < 2
+        mention.key = (
+            local_key(article_id, "person", link.name)
+            if one_word
+            else entity_key("person", link.name)
+        )
+        mention.form = link.form
         names.setdefault(mention.key, link.name)
     return names
 
@@ -82,7 +92,9 @@ def _surname(name: str, words: tuple[str, ...]) -> str:
 
 
 def _same_person(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    if words == full:
+    if words == full or tuple(map(sounds, words)) == tuple(map(sounds, full)):
+        return True
+    if len(words) == 2 and words == full[::-1]:  # "Shangfu Li", "Li Shangfu"
         return True
     if words[0] == full[0] and words[-1] == full[-1]:
         return _fits(words[1:-1], full[1:-1])
@@ -122,7 +134,9 @@ def _having(words: tuple[str, ...], people: Sequence[Person]) -> list[Person]:
     if not words:
         return []
     word = words[0]
-    by_surname = [p for p in people if p.surname == word]
+    by_surname = [p for p in people if p.surname == word] or [
+        p for p in people if len(word) >= HEARD and sounds(p.surname) == sounds(word)
+    ]
     particles = titles().particles
     return by_surname or [
         p for p in people if word in p.words and len(word) > 1 and word not in particles

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from transforms.language.chains import Chain
+from transforms.language.geography import country_of_place, is_shared, region
+from transforms.language.keys import entity_key
 from transforms.language.kinds import is_vessel
 from transforms.language.reading import Mention, Reading
 from transforms.language.territories import Territory, by_capital, by_demonym, by_metonym, find
 from transforms.language.words import read
 
+_ALSO_REGIONS = {"Georgia": "us"}
+"""Names of states that are regions of another, and of which."""
+_COMMA_PLACE = re.compile(r"(?:, | \()(?P<name>[A-Z][\w.]+(?: [A-Z][\w.]+){0,2})")
 _LABELS = frozenset({"GPE", "LOC", "NORP", "FAC"})
 _THINGS = frozenset({"PRODUCT", "EVENT", "LAW"})
 
@@ -25,22 +32,54 @@ def link_places(reading: Reading, mentions: Iterable[Mention]) -> list[Chain]:
     found: dict[str, Chain] = {}
     told = list(mentions)
     ships = {m.surface.split(" ", 1)[1]: m.surface for m in told if is_vessel(m.surface)}
+    around = countries_told(told)
     for mention in told:
-        chain = _chain(reading, mention, ships)
+        chain = _chain(reading, mention, ships, around)
         if chain:
             mention.key = chain.key
             found.setdefault(chain.key, chain)
     return list(found.values())
 
 
-def _chain(reading: Reading, mention: Mention, ships: Mapping[str, str]) -> Chain | None:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What else an article names: how often each country, and that by which names of regions."""
+
+    countries: Counter[str]
+    regions: Counter[str]
+
+
+def countries_told(mentions: Iterable[Mention]) -> Around:
+    """Count the countries that mentions name, by their people, capitals and regions too."""
+    around = Around(Counter(), Counter())
+    for mention in mentions:
+        if mention.label not in _LABELS and mention.label != "ORG":
+            continue
+        name = mention.surface
+        if name in _ALSO_REGIONS:
+            continue
+        territory = find(name) or by_capital(name)
+        if territory is None and mention.label == "NORP":
+            territory = by_demonym(name)
+        part = None if territory else region(name)
+        if territory and territory.kind == "country":
+            around.countries[territory.code] += 1
+        elif part:
+            around.countries[part] += 1
+            around.regions[part] += 1
+    return around
+
+
+def _chain(
+    reading: Reading, mention: Mention, ships: Mapping[str, str], around: Around
+) -> Chain | None:
     name, label = mention.surface, mention.label
     if label in _THINGS:
         name = ships.get(name, name)
         return Chain.of("vessel" if is_vessel(name) else "other", name)
     if label not in _LABELS and label != "ORG":
         return None
-    territory = None if label == "FAC" else find(name)
+    territory = None if label == "FAC" or _is_region(name, around) else find(name)
     if territory is None and label == "NORP":
         territory = by_demonym(name)
         if territory:
@@ -55,8 +94,42 @@ def _chain(reading: Reading, mention: Mention, ships: Mapping[str, str]) -> Chai
         return None
     if label == "NORP":
         return Chain.of("other", _singular(name))
-    seat = by_capital(name)
-    return Chain.of("place", name, seat.code if seat else None)
+    return _place(reading, mention, around)
+
+
+def _is_region(name: str, around: Around) -> bool:
+    """Whether "Georgia" is the one beside Florida: such regions are told, and the state is not."""
+    code = _ALSO_REGIONS.get(name)
+    territory = find(name)
+    if code is None or territory is None:
+        return False
+    return bool(around.regions[code]) and not around.countries[territory.code]
+
+
+def _place(reading: Reading, mention: Mention, around: Around) -> Chain:
+    name = mention.surface
+    country = _ALSO_REGIONS.get(name) or _behind(reading, mention)
+    if country is None and mention.label != "FAC":
+        told = around.countries if mention.label == "GPE" else Counter[str]()
+        country = country_of_place(name, told)
+    key = f"{name}, {country}" if country and is_shared(name) else name
+    return Chain(entity_key("place", key), "place", name, country)
+
+
+def _behind(reading: Reading, mention: Mention) -> str | None:
+    """The country that a comma behind a place leads to: "Rachel, Nevada", "Mosul, Iraq"."""
+    match = _COMMA_PLACE.match(reading.text, mention.end)
+    if not match:
+        return None
+    words = match["name"].split()
+    for size in range(len(words), 0, -1):
+        name = " ".join(words[:size])
+        name = name if find(name) else name.rstrip(".")  # "U.S.", but the end of a sentence too
+        code = region(name)
+        territory = None if code else find(name)
+        if code or (territory and territory.kind == "country"):
+            return code or (territory.code if territory else None)
+    return None
 
 
 def of_territory(territory: Territory) -> Chain:

@@ -10,10 +10,12 @@ from transforms.language.marks import Quoted, quoted
 from transforms.language.reading import Mention, Reading
 from transforms.language.roles import Role
 from transforms.language.sentences import Block, Sentence
-from transforms.language.speakers import Said, Speakers
+from transforms.language.speakers import FEWEST, Said, Speakers
 
 SCARE_WORDS = 3
 """Quoted words below this number are a term in quotation marks, no quote."""
+TERM_WORDS = 8
+"""Below this number they are a term too where nothing says that anybody spoke them."""
 
 _KINDS = frozenset({"paragraph", "list_item", "quote", "caption", "subtitle"})
 
@@ -71,7 +73,7 @@ def _block(
                 found += _indirect(reading, speakers, sentence)
                 speakers.heard(sentence)
             continue
-        span = _reach(reading, sentence, here)
+        span = _reach(speakers, block, sentence, here)
         said = speakers.of(sentence, span, here)
         for quote in here:
             told = _told(reading, sentence, quote, said, last)
@@ -83,10 +85,21 @@ def _block(
     return last
 
 
-def _reach(reading: Reading, sentence: Sentence, here: Sequence[Quoted]) -> tuple[int, int]:
-    """The sentence, drawn out to the end of the one that its last quote ends in."""
-    last = reading.sentence_at(max(here[-1].end - 1, sentence.start))
-    return sentence.start, max(sentence.end, last.end)
+def _reach(
+    speakers: Speakers, block: Block, sentence: Sentence, here: Sequence[Quoted]
+) -> tuple[int, int]:
+    """The sentence, drawn out to the end of the one that its last quote ends in.
+
+    Where that is the quote's own end ("… two days!” Ann Miller said."), to the end of the next.
+    """
+    reading, quote = speakers.reading, here[-1]
+    last = reading.sentence_at(max(quote.end - 1, sentence.start))
+    end = max(sentence.end, last.end)
+    if quote.end + 1 >= last.end and reading.text[quote.end - 1] in "!?…":
+        following = next((s for s in speakers.sentences(block) if s.start >= last.end), None)
+        if following and speakers.attributes(following):
+            end = following.end
+    return sentence.start, end
 
 
 def _told(
@@ -99,9 +112,15 @@ def _told(
     whole = text[quote.start].isupper() or text[quote.start].isdigit()
     ends = text[quote.end - 1] in ".!?,…—" or text[quote.end + 1 : quote.end + 2] in {",", ".", ""}
     direct = whole and ends and (opens or before.endswith((",", ":", "said", "says", "that")))
-    if not said.speaker and not said.cue and opens and last:
-        said = last
-    if words < SCARE_WORDS and not (direct and (said.cue or said.speaker)):
+    if not said.speaker and last:
+        if not said.cue and opens:
+            said = last
+        elif said.cue and said.cue.endswith("ing"):  # "…, he said, adding, “…”"
+            said = Said(last.speaker, said.cue)
+    spoken = said.cue or said.speaker
+    if words < SCARE_WORDS and not (direct and spoken):
+        return None
+    if words < TERM_WORDS and not spoken:
         return None
     kind = "direct" if direct or (opens and not quote.closed) else "mixed"
     return Quote(quote.start, quote.end, kind, said.speaker, said.cue)
@@ -111,7 +130,9 @@ def _indirect(reading: Reading, speakers: Speakers, sentence: Sentence) -> list[
     told = speakers.indirect(sentence)
     if not told:
         return []
-    start, end, said = told
-    if len(reading.text[start:end].split()) < 4:
-        return []
-    return [Quote(start, end, "indirect", said.speaker, said.cue)]
+    spans, said = told
+    return [
+        Quote(start, end, "indirect", said.speaker, said.cue)
+        for start, end in spans
+        if len(reading.text[start:end].split()) >= FEWEST
+    ]

@@ -16,6 +16,11 @@ def noun_of(word: str) -> str | None:
     return None
 
 
+def is_office(noun: str) -> bool:
+    """Whether a role noun is an office of a state: "minister", "senator"."""
+    return noun in _office_nouns()
+
+
 def modifies(word: str) -> bool:
     """Whether a word may stand before a role noun: "former", "deputy", "vice", "trade-union"."""
     small = word.casefold()
@@ -34,6 +39,11 @@ def office_country(role: str) -> str | None:
 @cache
 def _nouns() -> frozenset[str]:
     return frozenset(word for group in read("roles")["nouns"] for word in group["words"])
+
+
+@cache
+def _office_nouns() -> frozenset[str]:
+    return frozenset(read("roles")["of_states"]["words"])
 
 
 @cache

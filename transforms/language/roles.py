@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from transforms.language.chains import Chain
+from transforms.language.homes import Homes
 from transforms.language.kinds import country_of, heads, is_told
 from transforms.language.reading import Mention, Reading
 from transforms.language.relabel import no_name
-from transforms.language.role_words import modifies, noun_of, office_country
+from transforms.language.role_words import is_office, modifies, noun_of, office_country
 from transforms.language.territories import by_code, by_demonym, by_metonym, find
 
 MOST_WORDS = 9
@@ -30,7 +31,9 @@ _OF = re.compile(r"\s+(?:of|for|at|in)\s+")
 _HEAD_END = re.compile(r"\s+(?:of|for|at|in|from|to|on|under|and)\s+")
 _OF_PLACE = re.compile(r"\s+of\s+(?:the\s+)?(?=[A-ZÀ-Þ])")
 _POSSESSIVES = ("'s", "’s", "s'", "s’")
-_DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "our", "my", "this"})
+_DETERMINERS = frozenset(
+    {"a", "an", "the", "his", "her", "its", "their", "our", "my", "this", "another"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def roles(reading: Reading, mentions: Sequence[Mention], chains: Mapping[str, Ch
     Repeated blocks and headlines in capitals are not read.
     """
     found: dict[tuple[int, int], Role] = {}
-    finder = _Finder(reading, mentions, chains)
+    finder = _Finder(reading, mentions, chains, Homes(mentions))
     for at, mention in enumerate(mentions):
         if mention.label != "PERSON" or mention.block in reading.headlines | reading.repeats:
             continue
@@ -66,6 +69,7 @@ class _Finder:
     reading: Reading
     mentions: Sequence[Mention]
     chains: Mapping[str, Chain]
+    homes: Homes
 
     def before(self, at: int) -> Role | None:
         """ "U.S. President Donald Trump"; "his Russian counterpart, Sergei Shoigu"."""
@@ -82,7 +86,8 @@ class _Finder:
         if start is None:
             return None
         lead = text[begin:start].rstrip()
-        if gap["comma"] and lead.rsplit(" ", 1)[-1].lower() not in _DETERMINERS:
+        last = lead.rsplit(" ", 1)[-1].lower()
+        if gap["comma"] and not (last in _DETERMINERS or last.endswith(_POSSESSIVES)):
             return None
         end = words[-1][1]
         owner = self._owner(lead)
@@ -126,6 +131,9 @@ class _Finder:
         told = text[slice(*word)]
         if text[word[1] : following[0]].strip() or told.endswith(_POSSESSIVES):
             return False
+        if told == "and":  # "actor and producer Ann Lee"
+            ahead = text[max(0, word[0] - 30) : word[0]].split()
+            return bool(ahead) and noun_of(ahead[-1]) is not None
         over = next((m for s, m in covered.items() if s <= word[0] < m.end), None)
         if over:
             return over.label not in {"DATE", "MONEY", "PERSON"}
@@ -171,8 +179,10 @@ class _Finder:
         if country is None and organization:
             country = organization.country
         country = country or office_country(text)
-        told = by_code(country) if country else None
         noun = noun_of(_HEAD_END.split(text, maxsplit=1)[0].split()[-1]) or ""
+        if country is None and is_office(noun):
+            country = self.homes.of(mention)
+        told = by_code(country) if country else None
         name = organization.name if organization and organization.kind != "country" else None
         return Role(mention.key, start, end, noun, name, told.code if told else None)
 
