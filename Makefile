@@ -6,11 +6,11 @@ UV := $(BIN)/uv
 DEMO_HOME ?= demo
 STAMP := $(VENV)/.installed
 
-.PHONY: install check test demo lock tables bench clean
+.PHONY: install check test demo lock tables bench accuracy model clean
 .DEFAULT_GOAL := help
 
 help:
-	@echo "make demo | test | check | install | bench | lock | tables | clean"
+	@echo "make demo | test | check | install | accuracy | bench | model | lock | tables | clean"
 
 install: $(STAMP)
 
@@ -46,6 +46,21 @@ lock: install
 	grep -A 40 '^uv==' requirements.lock | awk 'NR > 1 && /^[a-z]/ {exit} !/# via/ {print}' \
 		> requirements-uv.lock
 
+	$(UV) pip compile --quiet --universal --python-version 3.11 --no-build --generate-hashes \
+		--no-header --no-emit-index-url --no-deps --group pyproject.toml:train \
+		-o requirements-train.lock
+
+# Measures what docs/accuracy.md says, and writes it there: a few minutes.
+accuracy: install
+	$(BIN)/python -m bench.accuracy
+
+# Trains the two shipped pipelines from the data beside the checkout: about half an hour.
+model: install
+	$(UV) pip install --quiet --python $(BIN)/python --no-build --no-deps --require-hashes \
+		-r requirements-train.lock
+	OMP_NUM_THREADS=1 $(BIN)/python -m models.train names
+	OMP_NUM_THREADS=1 $(BIN)/python -m models.train parser
+
 tables: install
 	$(BIN)/python -m warehouse.docs
 
@@ -55,3 +70,4 @@ clean:
 bench: install
 	$(BIN)/python -m bench.second_run
 	$(BIN)/python -m bench.prefect_share
+	$(BIN)/python -m bench.names

@@ -13,6 +13,7 @@ from spacy.language import Language
 
 from .augment import full_names, texts
 from .cleaning import clean
+from .clusters import sources
 from .corpora import (
     held_out,
     read_gmb,
@@ -110,7 +111,7 @@ def train(shared: Path, out: Path, recipe: Recipe) -> Mapping[str, Any]:
         out,
         "news_en_names",
         release=VERSION,
-        data=[*(shared / name for name in DATA), NAMES],
+        data=[*(shared / name for name in DATA), NAMES, *sources()],
         recipe=asdict(recipe),
         performance=figures,
     )

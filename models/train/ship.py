@@ -26,6 +26,8 @@ SOURCES = {
     "House and Federal Register: public domain); the sentences of names.jsonl alone",
     "names.jsonl": "entity labels made for this project by language-model annotators, by reading: "
     "ids and offsets into the files above",
+    "en_lexeme_cluster.json.gz": "Brown clusters of English words: spacy-lookups-data 1.0.5, MIT",
+    "en_lexeme_prob.json.gz": "how frequent the words are: spacy-lookups-data 1.0.5, MIT",
     "en_ewt-ud-dev.iob2.gz": "Universal NER on the English Web Treebank, dev part: CC BY-SA 4.0",
     "gum_ud.tar.gz": "GUM, Zeldes (2017), https://gucorpling.org/gum/: annotation CC BY 4.0; texts "
     "by genre: court and academic CC BY 4.0, news and interviews CC BY 2.5, biographies and "

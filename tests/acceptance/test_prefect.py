@@ -71,7 +71,7 @@ def test_a_run_leaves_its_history_and_no_process(tmp_path, sanctograph, ask):
     assert {message.split(",")[0] for *_, message in batches} == {"2 articles"}
     assert set(artifacts) == {
         *("adhoc-read", "adhoc-transform", "adhoc-load", "adhoc-counts", "resolve", "publish"),
-        *("counts", "stage-seconds", "rejects", "newest-sanctions"),
+        *("counts", "stage-seconds", "rejects", "languages", "newest-sanctions"),
     }
     assert json.loads(json.loads(artifacts["counts"])) == [
         {

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 
-from transforms.language.places import countries_told
+from transforms.language.places import country_told
 from transforms.language.reading import Mention
 
 MOSTLY = 2
@@ -16,11 +17,20 @@ class Homes:
     """Whose a body or an office is that every state has: "the Foreign Ministry", "the mayor"."""
 
     def __init__(self, mentions: Sequence[Mention]) -> None:
-        self._by_sentence: dict[int, Counter[str]] = {}
-        for mention in mentions:
-            told = countries_told([mention]).countries
-            self._by_sentence.setdefault(mention.sentence, Counter()).update(told)
-        self._all = sum(self._by_sentence.values(), Counter[str]())
+        self._mentions = mentions
+
+    @cached_property
+    def _by_sentence(self) -> dict[int, Counter[str]]:
+        found: dict[int, Counter[str]] = {}
+        for mention in self._mentions:
+            code, _ = country_told(mention)
+            if code:
+                found.setdefault(mention.sentence, Counter())[code] += 1
+        return found
+
+    @cached_property
+    def _all(self) -> Counter[str]:
+        return sum(self._by_sentence.values(), Counter[str]())
 
     def of(self, mention: Mention) -> str | None:
         """The one country of its sentence, or else the one that most of the article is about."""

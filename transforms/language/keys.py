@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
-from transforms.language.territories import find
+from transforms.language.territories import NAMES_KEPT, find
 
 _SOUNDS = (
     ("kh", "h"), ("gh", "g"), ("ph", "f"), ("dh", "d"), ("th", "t"), ("dj", "j"), ("tch", "ch"),
@@ -17,6 +18,7 @@ _DOUBLED = re.compile(r"(.)\1+")
 _NOT_IN_NAMES = re.compile(r"[^\w]+")
 
 
+@lru_cache(NAMES_KEPT)
 def normalised(name: str) -> str:
     """`name` for comparison: case folded, accents and punctuation gone, one space between words."""
     plain = unicodedata.normalize("NFKD", name.replace("’", "'"))
@@ -24,6 +26,7 @@ def normalised(name: str) -> str:
     return " ".join(_NOT_IN_NAMES.sub(" ", bare.replace(".", "").replace("'", "")).split())
 
 
+@lru_cache(NAMES_KEPT)
 def sounds(word: str) -> str:
     """A normalised word as transliterations agree on it: "shoigu" and "shoygu" are one.
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from transforms.language.geography import country_in_name
-from transforms.language.territories import by_demonym, find
+from transforms.language.territories import NAMES_KEPT, by_demonym, find
 from transforms.language.words import read
 
 _WORD = re.compile(r"[^\s()]+")
@@ -34,7 +34,7 @@ def body_names() -> frozenset[str]:
     return frozenset(_bodies())
 
 
-@cache
+@lru_cache(NAMES_KEPT)
 def kind_of(name: str) -> str:
     """organization, company or public_body: by the last telling word, best before an "of"."""
     known = _words()
@@ -50,7 +50,7 @@ def is_told(name: str) -> bool:
     return any(w.casefold() in _words() for w in _WORD.findall(name))
 
 
-@cache
+@lru_cache(NAMES_KEPT)
 def country_of(name: str) -> str | None:
     """The country that a name names: "Chinese Defense Ministry", "Bank of Russia", "Ohio State"."""
     words = _WORD.findall(name.replace("'s ", " ").replace("’s ", " "))

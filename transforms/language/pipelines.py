@@ -19,8 +19,8 @@ from transforms.language.words import ENGLISH
 
 SHIPPED = Path(__file__).parents[2] / "models" / "news_en"
 NAMES_NEED = frozenset({"tok2vec", "transformer", "curated_transformer", "ner", "entity_ruler"})
-BATCH = 256
-"""Sentences that a pipeline sees at once; larger batches did not run faster on two cores."""
+BATCH = 128
+"""Sentences that a pipeline sees at once: larger arrays no longer fit the processor's caches."""
 
 
 @dataclass

@@ -6,14 +6,21 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from transforms.language.chains import Chain
 from transforms.language.geography import country_of_place, is_shared, region
 from transforms.language.keys import entity_key
 from transforms.language.kinds import is_vessel
 from transforms.language.reading import Mention, Reading
-from transforms.language.territories import Territory, by_capital, by_demonym, by_metonym, find
+from transforms.language.territories import (
+    NAMES_KEPT,
+    Territory,
+    by_capital,
+    by_demonym,
+    by_metonym,
+    find,
+)
 from transforms.language.words import read
 
 _ALSO_REGIONS = {"Georgia": "us"}
@@ -53,21 +60,30 @@ def countries_told(mentions: Iterable[Mention]) -> Around:
     """Count the countries that mentions name, by their people, capitals and regions too."""
     around = Around(Counter(), Counter())
     for mention in mentions:
-        if mention.label not in _LABELS and mention.label != "ORG":
-            continue
-        name = mention.surface
-        if name in _ALSO_REGIONS:
-            continue
-        territory = find(name) or by_capital(name)
-        if territory is None and mention.label == "NORP":
-            territory = by_demonym(name)
-        part = None if territory else region(name)
-        if territory and territory.kind == "country":
-            around.countries[territory.code] += 1
-        elif part:
-            around.countries[part] += 1
-            around.regions[part] += 1
+        code, is_part = country_told(mention)
+        if code:
+            around.countries[code] += 1
+        if code and is_part:
+            around.regions[code] += 1
     return around
+
+
+def country_told(mention: Mention) -> tuple[str | None, bool]:
+    """The country that a mention tells of, and whether it does as a region of it."""
+    if mention.label in _LABELS or mention.label == "ORG":
+        return _country_told(mention.surface, mention.label == "NORP")
+    return None, False
+
+
+@lru_cache(NAMES_KEPT)
+def _country_told(name: str, of_people: bool) -> tuple[str | None, bool]:
+    """The country that a name tells of, and whether as a region of it."""
+    if name in _ALSO_REGIONS:
+        return None, False
+    territory = find(name) or by_capital(name) or (by_demonym(name) if of_people else None)
+    if territory:
+        return (territory.code if territory.kind == "country" else None), False
+    return region(name), True
 
 
 def _chain(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from transforms.language.gazetteer import settled
 from transforms.language.keys import normalised
 from transforms.language.kinds import body, heads, is_told, is_vessel, kind_of
 from transforms.language.reading import Mention, Reading
-from transforms.language.territories import by_demonym, by_metonym, find
+from transforms.language.territories import NAMES_KEPT, by_demonym, by_metonym, find
 from transforms.language.words import family_names, first_words, read, titles
 
 DATED = frozenset({"DATE", "MONEY"})
@@ -35,6 +35,7 @@ def cut(name: str, label: str) -> int:
     return stop
 
 
+@lru_cache(NAMES_KEPT)
 def by_words(name: str, label: str) -> str:
     """The label that the words of a name give; `label` where they give none."""
     if label in DATED:
@@ -86,6 +87,7 @@ def behind_country(text: str, start: int, end: int) -> int:
     return start
 
 
+@lru_cache(NAMES_KEPT)
 def false_name(name: str, label: str) -> bool:
     """Whether a span is no name at all, whatever the article says: one letter, "US$", "The"."""
     if label in DATED:

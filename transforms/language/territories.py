@@ -9,10 +9,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _ADJECTIVES = {"us": "U.S.", "eu": "EU", "un": "U.N."}
+NAMES_KEPT = 20_000
+"""Names whose answers are remembered: a few thousand make up most of the news."""
 LIST = Path(__file__).with_name("territories.csv")
 
 
@@ -38,6 +40,7 @@ class _Index:
     codes: dict[str, Territory]
 
 
+@lru_cache(NAMES_KEPT)
 def find(text: str) -> Territory | None:
     """The territory that goes by this name, official name or alias ("U.S.", "Burma"); exact case.
 
@@ -47,6 +50,7 @@ def find(text: str) -> Territory | None:
     return _index().names.get(_plain(text))
 
 
+@lru_cache(NAMES_KEPT)
 def by_demonym(text: str) -> Territory | None:
     """The territory that people or things so called are of: "Burmese", "Americans", "U.S."."""
     known = _index().demonyms
