@@ -161,6 +161,9 @@ def test_other_spellings_and_orders_of_a_name_are_one_person(read: Read) -> None
 
 
 def test_names_that_sound_alike_only_nearly_are_two(read: Read) -> None:
-    names = ("Ali Hassan", "Ali Hussein", "Maria Roe", "Mario Roe", "Kim Min", "Kim Man")
+    names = (
+        *("Ali Hassan", "Ali Hussein", "Maria Roe", "Mario Roe", "Kim Min", "Kim Man"),
+        *("Juan Lopez", "Joan Lopez", "Hasan Ali", "Ali Hasan", "Bo Page", "Bo Page Jr."),
+    )
     told = read(", ".join(names) + " met.", names=dict.fromkeys(names, "PERSON"))
     assert sorted(told.chains) == sorted(names)

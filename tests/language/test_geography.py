@@ -112,9 +112,22 @@ def test_else_it_is_its_articles_own(read: Read) -> None:
     assert other.chain("Supreme Court")["country"] is None
 
 
-def test_an_office_without_a_country_is_of_the_state_told(read: Read) -> None:
-    sentence, country = read_list("roles")["of_states"]["example"]
+@pytest.mark.parametrize("example", ["example", "other"])
+def test_only_an_office_that_does_not_travel_is_of_the_state_told(read: Read, example: str) -> None:
+    sentence, country = read_list("roles")["local"][example]
     told = read(sentence, names={"Ann Miller": "PERSON", "Canada": "GPE"})
-    assert told.chain("Ann Miller")["country"] == country
+    assert told.chain("Ann Miller")["country"] == (country or None)
     told = read("Singer Ann Miller sang in Canada.", names={"Ann Miller": "PERSON"})
     assert told.chain("Ann Miller")["country"] is None
+
+
+def test_a_bare_treasury_is_the_one_that_the_article_names(read: Read) -> None:
+    told = read(
+        ("title", "Treasury sanctions bank in Minsk"),
+        "The U.S. Treasury Department named it on Monday.",
+        names={"Treasury": "ORG", "U.S. Treasury Department": "ORG", "Minsk": "GPE"},
+    )
+    assert [name for name, _ in told.chains["U.S. Treasury Department"]] == [
+        "Treasury",
+        "U.S. Treasury Department",
+    ]

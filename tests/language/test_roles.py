@@ -27,6 +27,7 @@ def person(read: Read, text: str, name: str) -> list[tuple[str, str | None, str 
         ("A claim by Chilean business tycoon Joe Roe fell.", "Joe Roe",
          ("Chilean business tycoon", None, "cl")),
         ("Yesterday, U.S. President Joe Roe spoke.", "Joe Roe", ("U.S. President", None, "us")),
+        ("Defence Minister Joe Roe will visit Peru.", "Joe Roe", ("Defence Minister", None, None)),
         ("Foreign Minister Joe Roe of Peru spoke.", "Joe Roe", ("Foreign Minister", None, "pe")),
         ("Iran's president Joe Roe spoke.", "Joe Roe", ("president", None, "ir")),
         ("Joe Roe, a spokesman for Ocean Bank, left.", "Joe Roe",

@@ -37,7 +37,7 @@ def link_organisations(reading: Reading, mentions: Sequence[Mention]) -> list[Ch
     for mention in sorted(told, key=lambda m: (-len(m.surface.split()), m.start)):
         owner = owners.get(mention.start)
         if owner is None and is_generic(mention.surface) and not body(mention.surface):
-            owner = homes.of(mention)
+            owner = None if _holding(mention.surface, found) else homes.of(mention)
         _link(reading, mention, owner, found)
     return [organisation.chain for organisation in found]
 
@@ -65,7 +65,7 @@ def _link(reading: Reading, mention: Mention, owner: str | None, found: list[Org
         (same[0].names[normalised(name)] if same else "name", same),
         ("acronym", _by_initials(reading, mention, found)),
         ("title", _by_head(reading, mention, found, owner)),
-        ("name", _shortened(name, found, owner)),
+        ("name", _shortened(name, found, owner) or ([] if owner else _holding(name, found))),
     ):
         if known:
             organisation = _nearest(mention, known)
@@ -167,6 +167,17 @@ def _shortened(name: str, found: Sequence[Organisation], owner: str | None) -> l
         if len(full) > len(words) and (ends or begins):
             fitting.append(organisation)
     return fitting
+
+
+def _holding(name: str, found: Sequence[Organisation]) -> list[Organisation]:
+    """Bodies of a country whose longer names hold all words of a name that every state's have.
+
+    "The Treasury" is the U.S. Treasury Department where the article names that.
+    """
+    words = set(normalised(name).split())
+    if not is_generic(name) or not words:
+        return []
+    return [o for o in found if o.chain.country and words < set(normalised(o.chain.name).split())]
 
 
 def _is_country(words: Sequence[str]) -> bool:

@@ -13,6 +13,8 @@ from transforms.language.words import family_names, titles
 _SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv"})
 HEARD = 5
 """Letters of the shortest lone surname that another spelling may go back to."""
+SPELT = 6
+"""Letters of the shortest word of a full name that may be spelt otherwise: Joan is not Juan."""
 _ARABIC_ARTICLE = re.compile(r"^(?:al|el|ul)-(?=\w)", re.IGNORECASE)
 
 
@@ -65,7 +67,7 @@ def _people(told: Sequence[Mention]) -> list[Person]:
         words = _words(mention.surface)
         if len(words) < 2:
             continue
-        same = [p for p in people if _same_person(words, p.words)]
+        same = _fitting(mention.surface, people)
         if len(same) == 1:
             same[0].starts.append(mention.start)
         elif not same:
@@ -76,10 +78,37 @@ def _people(told: Sequence[Mention]) -> list[Person]:
     return people
 
 
+def _fitting(name: str, people: Sequence[Person]) -> list[Person]:
+    """The people whom a full name may mean: all have its suffix, "Jr." or none."""
+    words, reverse = _words(name), _has_family_name(name)
+    return [
+        p
+        for p in people
+        if _suffix(p.name) == _suffix(name) and _same_person(words, p.words, reverse=reverse)
+    ]
+
+
 def _words(name: str) -> tuple[str, ...]:
+    """The words of a name for comparison, a suffix left off."""
+    told = _all_words(name)
+    return told[:-1] if _suffix(name) else told
+
+
+def _all_words(name: str) -> tuple[str, ...]:
     bare = (_ARABIC_ARTICLE.sub("", word) for word in name.split())
-    told = tuple(w for w in map(normalised, bare) if w)
-    return told[:-1] if len(told) > 1 and told[-1] in _SUFFIX else told
+    return tuple(w for w in map(normalised, bare) if w)
+
+
+def _suffix(name: str) -> str | None:
+    """The "Jr." or "III" that ends a name."""
+    told = _all_words(name)
+    return told[-1] if len(told) > 1 and told[-1] in _SUFFIX else None
+
+
+def _has_family_name(name: str) -> bool:
+    """Whether one end of a name is a family name that may stand first or last."""
+    told = name.split()
+    return told[0] in family_names() or told[-1] in family_names()
 
 
 def _surname(name: str, words: tuple[str, ...]) -> str:
@@ -91,15 +120,20 @@ def _surname(name: str, words: tuple[str, ...]) -> str:
     return words[-1]
 
 
-def _same_person(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    if words == full or tuple(map(sounds, words)) == tuple(map(sounds, full)):
+def _same_person(words: tuple[str, ...], full: tuple[str, ...], *, reverse: bool) -> bool:
+    if len(words) == len(full) and all(map(_spelt_alike, words, full)):
         return True
-    if len(words) == 2 and words == full[::-1]:  # "Shangfu Li", "Li Shangfu"
+    if reverse and len(words) == 2 and words == full[::-1]:  # "Shangfu Li", "Li Shangfu"
         return True
     if words[0] == full[0] and words[-1] == full[-1]:
         return _fits(words[1:-1], full[1:-1])
     size = len(words)
     return full[:size] == words or full[-size:] == words
+
+
+def _spelt_alike(one: str, other: str) -> bool:
+    """Whether two words are one, or transliterations of one that are long enough to be told."""
+    return one == other or (min(len(one), len(other)) >= SPELT and sounds(one) == sounds(other))
 
 
 def _fits(fewer: tuple[str, ...], more: tuple[str, ...]) -> bool:
@@ -115,7 +149,7 @@ def _fits(fewer: tuple[str, ...], more: tuple[str, ...]) -> bool:
 def _link(mention: Mention, people: Sequence[Person]) -> Link:
     words = _words(mention.surface)
     if len(words) >= 2:
-        same = [p for p in people if _same_person(words, p.words)]
+        same = _fitting(mention.surface, people)
         if len(same) == 1:
             part = words[0] != same[0].words[0] and len(words) < len(same[0].words)
             return Link(same[0].name, "surname" if part else "name")

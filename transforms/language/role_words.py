@@ -16,9 +16,9 @@ def noun_of(word: str) -> str | None:
     return None
 
 
-def is_office(noun: str) -> bool:
-    """Whether a role noun is an office of a state: "minister", "senator"."""
-    return noun in _office_nouns()
+def is_local(noun: str) -> bool:
+    """Whether a role noun is an office that stays in its own state: "mayor", "judge"."""
+    return noun in _local_nouns()
 
 
 def modifies(word: str) -> bool:
@@ -42,8 +42,8 @@ def _nouns() -> frozenset[str]:
 
 
 @cache
-def _office_nouns() -> frozenset[str]:
-    return frozenset(read("roles")["of_states"]["words"])
+def _local_nouns() -> frozenset[str]:
+    return frozenset(read("roles")["local"]["words"])
 
 
 @cache

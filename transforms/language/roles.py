@@ -11,8 +11,9 @@ from transforms.language.homes import Homes
 from transforms.language.kinds import country_of, heads, is_told
 from transforms.language.reading import Mention, Reading
 from transforms.language.relabel import no_name
-from transforms.language.role_words import is_office, modifies, noun_of, office_country
+from transforms.language.role_words import is_local, modifies, noun_of, office_country
 from transforms.language.territories import by_code, by_demonym, by_metonym, find
+from transforms.language.words import first_words
 
 MOST_WORDS = 9
 """Words that a role may have; longer ones are clauses."""
@@ -137,7 +138,8 @@ class _Finder:
         over = next((m for s, m in covered.items() if s <= word[0] < m.end), None)
         if over:
             return over.label not in {"DATE", "MONEY", "PERSON"}
-        if no_name(told) and self.reading.sentence_at(word[0]).start == word[0]:
+        opens = self.reading.sentence_at(word[0]).start == word[0]
+        if opens and no_name(told) and (told in first_words() or not modifies(told)):
             return False
         named = told[0].isupper() and told.isalpha() and not no_name(told)
         return modifies(told) or (named and (loud or by_metonym(told) is not None))
@@ -180,7 +182,7 @@ class _Finder:
             country = organization.country
         country = country or office_country(text)
         noun = noun_of(_HEAD_END.split(text, maxsplit=1)[0].split()[-1]) or ""
-        if country is None and is_office(noun):
+        if country is None and is_local(noun):
             country = self.homes.of(mention)
         told = by_code(country) if country else None
         name = organization.name if organization and organization.kind != "country" else None
