@@ -17,6 +17,8 @@ from transforms.language.subjects import Subjects
 
 SCARE_WORDS = 3
 """Quoted words below this number are a term in quotation marks, no quote."""
+TOLD_WORDS = 2
+"""As many are a quote already where the sentence names its speaker and the verb."""
 TERM_WORDS = 8
 """Below this number they are a term too where nothing says that anybody spoke them."""
 
@@ -132,7 +134,8 @@ def _told(
         elif said.cue and said.cue.endswith("ing"):  # "…, he said, adding, “…”"
             said = Said(last.speaker, said.cue)
     spoken = said.cue or said.speaker
-    if words < SCARE_WORDS and not (direct and spoken):
+    fewest = TOLD_WORDS if said.speaker and said.cue else SCARE_WORDS
+    if words < fewest and not (direct and spoken):
         return None
     if words < TERM_WORDS and not spoken:
         return None
