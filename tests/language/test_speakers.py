@@ -213,3 +213,22 @@ def test_she_is_whom_the_sentence_before_is_about(read: Read, second: str) -> No
         names=ANN,
     )
     assert [q[1] for q in told.quotes] == ["Ann Miller"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Bo Hale was described by Ann Miller as “a very grave mistake for us”.", "Ann Miller"),
+        ("Bo Hale was once told by mayor Ann Miller, “We will not go there.”", "Ann Miller"),
+        ("Bo Hale is often described as “a very grave mistake for us all in this town”.", None),
+        ("“We will not go back there,” reads Ann Miller's old statement.", "Ann Miller"),
+        ("“We will not go back there,” said Ann Miller's lawyer.", None),
+        ("Ann Miller called the plan a “witch hunt” on Monday.", "Ann Miller"),
+    ],
+)
+def test_who_is_spoken_of_does_not_speak(read: Read, text: str, speaker: str | None) -> None:
+    assert [q[1] for q in read(text, names=ANN).quotes] == [speaker]
+
+
+def test_two_words_in_marks_that_nobody_speaks_are_a_term(read: Read) -> None:
+    assert read("Ann Miller left the “witch hunt” on Monday.", names=ANN).quotes == []

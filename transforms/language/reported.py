@@ -103,8 +103,9 @@ class Reported:
         for cue in cues().finditer(text, start, end):
             if not reports(cue.group(1)):
                 continue
-            before = self.subjects.before(sentence, start, cue.span(1))
-            who = before or self.subjects.behind(cue, end)
+            passive = self.subjects.passive(cue)
+            before = None if passive else self.subjects.before(sentence, start, cue.span(1))
+            who = before or self.subjects.of(sentence, start, cue, end)
             if not who or self.scene.chains[who].kind not in SPEAK:
                 continue
             if spans := self._told(start, cue, end, inverted=before is None):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from transforms.language.reading import Mention
+from transforms.language.role_words import noun_of
 from transforms.language.scene import OWNS, Scene
 from transforms.language.sentences import Sentence
 from transforms.language.verbs import ADVERBS, FINITE, cues, inverts
@@ -31,6 +32,11 @@ _TITLE_BEHIND = re.compile(
 )
 _STARTS_CLAUSE = re.compile(r"[.;“\"]|\b(?:that|to|of|on|as|in|with|at|about)\b")
 _IN_PLACE = re.compile(r"\s+(?:in|of|for|at)\s+(?:the\s+)?")
+_WORDS_OWNED = re.compile(r"['’]s?\s+((?:[\w-]+\s?){1,4})")
+_BE = re.compile(
+    r"\b(?:is|are|was|were|been|being|be)\s+(?:(?:\w+ly|once|often|again|also|later)\s+)*$"
+)
+_BY = re.compile(r"\s+by\s+(?:the\s+|an?\s+)?")
 _OWNER = re.compile(r"^\s+(?:the\s+)?[A-Z][^.;:“”\"]{0,70}['’]s?(?=\s)")
 """Whose the person behind a verb is: "said University of Leeds's rector, Ann Miller"."""
 _DETERMINERS = frozenset({"", "the", "a", "an"})
@@ -44,8 +50,25 @@ class Subjects:
 
     def of(self, sentence: Sentence, start: int, cue: re.Match[str], end: int) -> str | None:
         """The subject of a verb, in front of it from `start` or else behind it up to `end`."""
+        if self.passive(cue):
+            return self.agent(cue, end)
         before = self.before(sentence, start, cue.span(1))
         return before or self.behind(cue, end)
+
+    def passive(self, cue: re.Match[str]) -> bool:
+        """Whether a verb's subject is spoken of and does not speak: "was described"."""
+        lead = self.scene.reading.text[max(0, cue.start() - 30) : cue.start()]
+        return bool(_BE.search(lead)) and not cue.group(1).endswith("ing")
+
+    def agent(self, cue: re.Match[str], end: int) -> str | None:
+        """Who speaks by a passive verb: "was described by Ann Miller"."""
+        by = _BY.match(self.scene.reading.text, cue.end(), end)
+        named = self.scene.named(by.end(), end) if by else []
+        told = next(iter(named), None)
+        if by is None or told is None:
+            return None
+        role = self.scene.role_over(told) or self.scene.role_before(told)
+        return self._speaker(told) if (role or told).start == by.end() else None
 
     def before(self, sentence: Sentence, start: int, verb: tuple[int, int]) -> str | None:
         """The subject in front of a verb: the name that ends there, "he", "the spokesman"."""
@@ -96,19 +119,24 @@ class Subjects:
         """Who speaks where a name stands behind a verb; None where it is no subject."""
         text = self.scene.reading.text
         between = text[cue : mention.start]
-        if mention.label == "PERSON":
+        owns = text[mention.end : mention.end + 2] in OWNS
+        if mention.label == "PERSON" and not (owns and self._owns_person(mention)):
             role = self.scene.role_before(mention)
             if role and text[cue : role.start].strip() in _DETERMINERS and role.start >= cue:
                 return mention.key
             between = _OWNER.sub("", between)
             free = len(between) <= 80 and not _STARTS_CLAUSE.search(between)
             return mention.key if free else None
-        owns = text[mention.end : mention.end + 2] in OWNS
         role = self.scene.role_over(mention)
         if role and not owns and text[cue : max(cue, role.start)].strip() in _DETERMINERS:
             return role.key
         plain = mention.label == "ORG" and between.strip() in {"", "the"} and not owns
         return mention.key if plain else None
+
+    def _owns_person(self, mention: Mention) -> bool:
+        """Whether what is someone's is a person: "Ann Miller's lawyer", not her statement."""
+        behind = _WORDS_OWNED.match(self.scene.reading.text, mention.end)
+        return behind is not None and any(map(noun_of, behind.group(1).split()))
 
     def _pronoun(self, sentence: Sentence, start: int, at: int, end: int) -> str | None:
         """Whom a pronoun before a verb means: the sentence's subject, unless that is in what is
