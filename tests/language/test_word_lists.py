@@ -16,6 +16,8 @@ from transforms.language.words import read as read_list
 
 Read = Callable[..., Any]
 
+ANN = {"Ann Miller": "PERSON", "Bo Hale": "PERSON"}
+
 
 @pytest.mark.parametrize("group", read_list("labels")["misc"], ids=lambda g: str(g["label"]))
 def test_misc_is_told_apart_by_words(group: dict[str, Any]) -> None:
@@ -111,13 +113,31 @@ def test_national_bodies_are_found_by_their_words(read: Read) -> None:
     assert read(sentence).names == [(name, "ORG")]
 
 
-def test_speaker_nouns_stand_for_who_has_the_role(read: Read) -> None:
-    words, _ = read_list("cues")["speakers"]["example"]
-    told = read(
-        f"Joe Roe, a spokesman for the town, came. “It is far too late now,” {words}.",
-        names={"Joe Roe": "PERSON"},
-    )
-    assert told.quotes[-1][1] == "Joe Roe"
+@pytest.mark.parametrize(
+    "example",
+    [
+        group["example"]
+        for part in read_list("offices").values()
+        for group in (part if isinstance(part, list) else [part])
+    ],
+    ids=lambda e: str(e[0])[:40],
+)
+def test_titles_go_back_to_who_has_the_office(read: Read, example: tuple[str, str]) -> None:
+    text, speaker = example
+    assert read(text, names=ANN).quotes[-1][1] == speaker
+
+
+@pytest.mark.parametrize("group", read_list("genders")["genders"], ids=lambda g: str(g["pronoun"]))
+def test_he_and_she_by_the_words_of_a_person(read: Read, group: dict[str, Any]) -> None:
+    text, speaker = group["example"]
+    told = read(text, names={"Joana Reis": "PERSON", "Martin Hale": "PERSON"})
+    assert told.quotes[-1][1] == speaker
+
+
+def test_a_name_or_word_is_of_one_gender() -> None:
+    she, he = read_list("genders")["genders"]
+    for part in ("titles", "nouns", "given"):
+        assert not set(she[part]) & set(he[part])
 
 
 def test_known_bodies_have_a_kind_and_a_country() -> None:

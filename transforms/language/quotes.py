@@ -8,12 +8,17 @@ from dataclasses import dataclass
 from transforms.language.chains import Chain
 from transforms.language.marks import Quoted, quoted
 from transforms.language.reading import Mention, Reading
+from transforms.language.reported import FEWEST, Reported
 from transforms.language.roles import Role
+from transforms.language.scene import Scene
 from transforms.language.sentences import Block, Sentence
-from transforms.language.speakers import FEWEST, Said, Speakers
+from transforms.language.speakers import Said, Speakers
+from transforms.language.subjects import Subjects
 
 SCARE_WORDS = 3
 """Quoted words below this number are a term in quotation marks, no quote."""
+TOLD_WORDS = 2
+"""As many are a quote already where the sentence names its speaker and the verb."""
 TERM_WORDS = 8
 """Below this number they are a term too where nothing says that anybody spoke them."""
 
@@ -43,7 +48,10 @@ def quotes(
     Headings, bylines and repeated blocks have no quotes.
     """
     found: list[Quote] = []
-    speakers = Speakers(reading, mentions, roles, chains)
+    scene = Scene(reading, mentions, roles, chains)
+    subjects = Subjects(scene)
+    speakers = Speakers(scene, subjects)
+    finder = _Finder(scene, speakers, Reported(scene, subjects, speakers), found)
     still_open: Said | None = None
     for block in reading.blocks:
         if block.kind not in _KINDS or block.duplicate_of is not None:
@@ -51,55 +59,63 @@ def quotes(
         inside = list(quoted(reading.text, block))
         if still_open and not (inside and inside[0].start <= block.start + 2):
             still_open = None
-        said = _block(block, inside, speakers, still_open, found)
+        said = finder.read(block, inside, still_open)
         still_open = said if inside and not inside[-1].closed else None
     return found
 
 
-def _block(
-    block: Block,
-    inside: Sequence[Quoted],
-    speakers: Speakers,
-    last: Said | None,
-    found: list[Quote],
-) -> Said | None:
-    """Add the quotes of one block; the last of those who spoke in it, `last` at its beginning."""
-    reading = speakers.reading
-    for sentence in speakers.sentences(block):
-        here = [q for q in inside if sentence.start <= q.start < sentence.end]
-        within = [q for q in inside if q.start <= sentence.start and sentence.end <= q.end + 1]
-        if not here:
-            if not within:
-                found += _indirect(reading, speakers, sentence)
-                speakers.heard(sentence)
-            continue
-        span = _reach(speakers, block, sentence, here)
-        said = speakers.of(sentence, span, here)
-        for quote in here:
-            told = _told(reading, sentence, quote, said, last)
-            if told:
-                found.append(told)
-        if said.speaker:
-            last = said
-        speakers.heard(sentence, said)
-    return last
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """Reads an article block by block and adds what is quoted."""
 
+    scene: Scene
+    speakers: Speakers
+    reported: Reported
+    found: list[Quote]
 
-def _reach(
-    speakers: Speakers, block: Block, sentence: Sentence, here: Sequence[Quoted]
-) -> tuple[int, int]:
-    """The sentence, drawn out to the end of the one that its last quote ends in.
+    def read(self, block: Block, inside: Sequence[Quoted], last: Said | None) -> Said | None:
+        """Add the quotes of one block; the last of those who spoke in it, `last` at its start."""
+        reading = self.scene.reading
+        for sentence in self.scene.sentences(block):
+            here = [q for q in inside if sentence.start <= q.start < sentence.end]
+            if not here:
+                if not any(q.start <= sentence.start and sentence.end <= q.end + 1 for q in inside):
+                    self._report(sentence)
+                continue
+            each = self.speakers.of(sentence, self._reach(block, sentence, here), here)
+            for quote, said in zip(here, each, strict=True):
+                told = _told(reading, sentence, quote, said, last)
+                if told:
+                    self.found.append(told)
+            last = next((said for said in reversed(each) if said.speaker), last)
+            self.scene.heard(sentence, each[-1].speaker)
+        return last
 
-    Where that is the quote's own end ("… two days!” Ann Miller said."), to the end of the next.
-    """
-    reading, quote = speakers.reading, here[-1]
-    last = reading.sentence_at(max(quote.end - 1, sentence.start))
-    end = max(sentence.end, last.end)
-    if quote.end + 1 >= last.end and reading.text[quote.end - 1] in "!?…":
-        following = next((s for s in speakers.sentences(block) if s.start >= last.end), None)
-        if following and speakers.attributes(following):
-            end = following.end
-    return sentence.start, end
+    def _report(self, sentence: Sentence) -> None:
+        """Add the reported speech of a sentence that quotes nothing."""
+        speaker = None
+        for spans, said in self.reported.in_sentence(sentence):
+            speaker = said.speaker
+            self.found.extend(
+                Quote(start, end, "indirect", said.speaker, said.cue)
+                for start, end in spans
+                if len(self.scene.reading.text[start:end].split()) >= FEWEST
+            )
+        self.scene.heard(sentence, speaker)
+
+    def _reach(self, block: Block, sentence: Sentence, here: Sequence[Quoted]) -> int:
+        """The end of the sentence, or of the one that its last quote ends in.
+
+        Where that is the quote's own end ("… two days!” Ann Miller said."), the next one's end.
+        """
+        reading, quote = self.scene.reading, here[-1]
+        last = reading.sentence_at(max(quote.end - 1, sentence.start))
+        end = max(sentence.end, last.end)
+        if quote.end + 1 >= last.end and reading.text[quote.end - 1] in "!?…":
+            following = next((s for s in self.scene.sentences(block) if s.start >= last.end), None)
+            if following and self.speakers.attributes(following):
+                end = following.end
+        return end
 
 
 def _told(
@@ -118,21 +134,10 @@ def _told(
         elif said.cue and said.cue.endswith("ing"):  # "…, he said, adding, “…”"
             said = Said(last.speaker, said.cue)
     spoken = said.cue or said.speaker
-    if words < SCARE_WORDS and not (direct and spoken):
+    fewest = TOLD_WORDS if said.speaker and said.cue else SCARE_WORDS
+    if words < fewest and not (direct and spoken):
         return None
     if words < TERM_WORDS and not spoken:
         return None
     kind = "direct" if direct or (opens and not quote.closed) else "mixed"
     return Quote(quote.start, quote.end, kind, said.speaker, said.cue)
-
-
-def _indirect(reading: Reading, speakers: Speakers, sentence: Sentence) -> list[Quote]:
-    told = speakers.indirect(sentence)
-    if not told:
-        return []
-    spans, said = told
-    return [
-        Quote(start, end, "indirect", said.speaker, said.cue)
-        for start, end in spans
-        if len(reading.text[start:end].split()) >= FEWEST
-    ]
