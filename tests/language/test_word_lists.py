@@ -101,6 +101,9 @@ def test_titled_people_and_false_names() -> None:
     told = read_list("corrections")
     name, given, right = told["people_titles"]["example"]
     assert by_words(name, given) == right
+    for part in ("example", "others"):
+        name, given, right = told["also_people"][part]
+        assert by_words(name, given) == right
     for part in ("no_names", "offices"):
         name, given, _ = told[part]["example"]
         assert false_name(name, given)

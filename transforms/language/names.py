@@ -23,6 +23,7 @@ from transforms.language.relabel import (
     owned,
 )
 from transforms.language.spans import trimmed
+from transforms.language.vessels import vessels
 from transforms.language.words import first_words
 
 RAW = tuple[int, int, str]
@@ -39,6 +40,7 @@ def mentions(reading: Reading, raw: Iterable[RAW]) -> list[Mention]:
     In headlines in capitals only names that the body has too, and territories, are taken.
     """
     found = _Found(reading)
+    found.add_all(vessels(reading))
     found.add_all(introduced(reading))
     found.add_all(
         reading.mention(*span, "ORG", by_rule=True)

@@ -92,7 +92,8 @@ def _chain(
     name, label = mention.surface, mention.label
     if label in _THINGS:
         name = ships.get(name, name)
-        return Chain.of("vessel" if is_vessel(name) else "other", name)
+        kind = "vessel" if is_vessel(name) else mention.kind or "other"
+        return Chain.of(kind, name)
     if label not in _LABELS and label != "ORG":
         return None
     territory = None if label == "FAC" or _is_region(name, around) else find(name)

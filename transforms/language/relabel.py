@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
+from transforms.language.appositions import told_organisations
 from transforms.language.gazetteer import settled
 from transforms.language.keys import normalised
 from transforms.language.kinds import body, heads, is_told, is_vessel, kind_of
 from transforms.language.reading import Mention, Reading
-from transforms.language.territories import NAMES_KEPT, by_demonym, by_metonym, find
+from transforms.language.territories import NAMES_KEPT, by_capital, by_demonym, by_metonym, find
 from transforms.language.words import family_names, first_words, read, titles
 
 DATED = frozenset({"DATE", "MONEY"})
@@ -43,6 +44,8 @@ def by_words(name: str, label: str) -> str:
     known = settled(name) or ("ORG" if body(name) else "LOC" if name in _regions() else None)
     if known:
         return known
+    if label == "PERSON" and by_capital(name) and name not in _also_people():
+        return "GPE"
     if is_vessel(name):
         return "PRODUCT"
     words = name.split()
@@ -123,10 +126,11 @@ def common_words(reading: Reading, found: Iterable[Mention]) -> set[str]:
 
 def even_out(reading: Reading, found: list[Mention]) -> None:
     """One name, one label: as introduced with its initials, as a person's, or the most frequent."""
-    names = [m for m in found if m.label not in DATED]
+    names = [m for m in found if m.label not in DATED and not m.kind]
     for mention in names:
         if mention.label != "PERSON" and _after_title(reading, mention):
             mention.label, mention.by_rule = "PERSON", True
+    told_organisations(reading, names)
     by_name: dict[str, Counter[str]] = {}
     for mention in names:
         by_name.setdefault(mention.surface, Counter())[mention.label] += 1
@@ -149,13 +153,11 @@ def even_out(reading: Reading, found: list[Mention]) -> None:
 
 
 def _ruled(names: Iterable[Mention]) -> dict[str, str]:
-    """Names whose label a rule gave, and ships' names without the letters before them."""
+    """Names whose label a rule gave."""
     ruled = {}
     for mention in names:
         if mention.by_rule:
             ruled[mention.surface] = mention.label
-        if mention.label == "PRODUCT" and is_vessel(mention.surface):
-            ruled[mention.surface.split(" ", 1)[1]] = "PRODUCT"
     return ruled
 
 
@@ -253,6 +255,11 @@ def _last_words() -> dict[tuple[str, str], str]:
 @cache
 def _regions() -> frozenset[str]:
     return frozenset(w for group in read("corrections")["regions"] for w in group["words"])
+
+
+@cache
+def _also_people() -> frozenset[str]:
+    return frozenset(read("corrections")["also_people"]["words"])
 
 
 @cache
