@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from transforms.language.acronyms import introduced
 from transforms.language.gazetteer import Names, known_bodies, territories
 from transforms.language.labels import label_of
+from transforms.language.metonyms import seats
 from transforms.language.reading import Mention, Reading
 from transforms.language.relabel import (
     DATED,
@@ -48,6 +49,8 @@ def mentions(reading: Reading, raw: Iterable[RAW]) -> list[Mention]:
         for span in known_bodies(reading.text, start, end)
     )
     found.add_all(national_bodies(reading))
+    powers = list(seats(reading))
+    found.add_all(m for m in powers if m.label == "ORG")
     given = [m for m in (_corrected(reading, *span) for span in raw) if m]
     common = common_words(reading, given)
     found.add_all(
@@ -55,6 +58,7 @@ def mentions(reading: Reading, raw: Iterable[RAW]) -> list[Mention]:
         for m in given
         if m.label in DATED or (m.block not in reading.headlines and m.surface not in common)
     )
+    found.add_all(powers)
     even_out(reading, found.mentions)
     found.add_all(list(_known_again(found)))
     found.add_all(definite_heads(reading, sorted(found.mentions, key=lambda m: m.start)))

@@ -41,11 +41,8 @@ def by_words(name: str, label: str) -> str:
     """The label that the words of a name give; `label` where they give none."""
     if label in DATED:
         return label
-    known = settled(name) or ("ORG" if body(name) else "LOC" if name in _regions() else None)
-    if known:
+    if known := settled(name) or _listed(name, label):
         return known
-    if label == "PERSON" and by_capital(name) and name not in _also_people():
-        return "GPE"
     if is_vessel(name):
         return "PRODUCT"
     words = name.split()
@@ -54,6 +51,19 @@ def by_words(name: str, label: str) -> str:
     if len(words) == 1 and label == "PERSON" and _ONE_WORD_BANK.fullmatch(name):
         return "ORG"
     return to or ("PERSON" if _titled(words) else label)
+
+
+def _listed(name: str, label: str) -> str | None:
+    """The label of a body, region, seat of power or capital that is on a list."""
+    if body(name):
+        return "ORG"
+    if name in _regions():
+        return "LOC"
+    if not by_metonym(name) or label not in {"PERSON", "GPE", "LOC", "NORP"}:
+        return None
+    if not by_capital(name):
+        return "FAC"
+    return "GPE" if label == "PERSON" and name not in _also_people() else None
 
 
 def _titled(words: list[str]) -> bool:
