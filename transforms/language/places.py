@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from transforms.language.chains import Chain
 from transforms.language.geography import country_of_place, is_shared, region
@@ -26,6 +27,7 @@ from transforms.language.territories import (
 _ALSO_REGIONS = {"Georgia": "us"}
 """Names of states that are regions of another, and of which."""
 _COMMA_PLACE = re.compile(r"(?:, | \()(?P<name>[A-Z][\w.]+(?: [A-Z][\w.]+){0,2})")
+_BRACKET = re.compile(r"(?:['’]s?)?(?:\s*[(\[]\s*[\"“]?|,? or )(?:the )?")
 _LABELS = frozenset({"GPE", "LOC", "NORP", "FAC"})
 _THINGS = frozenset({"PRODUCT", "EVENT", "LAW"})
 
@@ -38,14 +40,25 @@ def link_places(reading: Reading, mentions: Iterable[Mention]) -> list[Chain]:
     """
     found: dict[str, Chain] = {}
     told = list(mentions)
-    ships = {m.surface.split(" ", 1)[1]: m.surface for m in told if is_vessel(m.surface)}
+    full = {m.surface.split(" ", 1)[1]: m.surface for m in told if is_vessel(m.surface)}
+    full |= _acronyms(reading, told)
     around = countries_told(told)
     for mention in told:
-        chain = _chain(reading, mention, ships, around)
+        chain = _chain(reading, mention, full, around)
         if chain:
             mention.key = chain.key
             found.setdefault(chain.key, chain)
     return list(found.values())
+
+
+def _acronyms(reading: Reading, mentions: Sequence[Mention]) -> dict[str, str]:
+    """The letters in brackets behind the names of treaties and things, with those names."""
+    things = [m for m in mentions if m.label in _THINGS]
+    return {
+        short.surface: long.surface
+        for long, short in pairwise(things)
+        if short.surface.isupper() and _BRACKET.fullmatch(reading.text[long.end : short.start])
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +100,13 @@ def _country_told(name: str, of_people: bool) -> tuple[str | None, bool]:
 
 
 def _chain(
-    reading: Reading, mention: Mention, ships: Mapping[str, str], around: Around
+    reading: Reading, mention: Mention, full: Mapping[str, str], around: Around
 ) -> Chain | None:
     name, label = mention.surface, mention.label
     if label in _THINGS:
-        name = ships.get(name, name)
+        name = full.get(name, name)
+        if name != mention.surface and not is_vessel(name):
+            mention.form = "acronym"
         kind = "vessel" if is_vessel(name) else mention.kind or "other"
         return Chain.of(kind, name)
     if label not in _LABELS and label != "ORG":

@@ -215,15 +215,6 @@ def is_territory(name: str) -> bool:
     return bool(find(name) or by_demonym(name) or by_metonym(name))
 
 
-def national_bodies(reading: Reading) -> Iterator[Mention]:
-    """ "Iranian Foreign Ministry": a demonym or country, capitalised words, a body's noun."""
-    for _, start, end in reading.told:
-        for match in _national().finditer(reading.text, start, end):
-            owner = match["owner"]
-            if by_demonym(owner) or find(owner):
-                yield reading.mention(*match.span("name"), "ORG", by_rule=True)
-
-
 def definite_heads(reading: Reading, found: Iterable[Mention]) -> Iterator[Mention]:
     """ "the Party", "the Ministry" in capitals, where a name before ends with that noun."""
     last: dict[str, int] = {}
@@ -240,16 +231,6 @@ def definite_heads(reading: Reading, found: Iterable[Mention]) -> Iterator[Menti
             noun = match.group(1)
             if noun.casefold() in heads() and last.get(noun, match.start()) < match.start():
                 yield reading.mention(*match.span(1), "ORG", by_rule=True)
-
-
-@cache
-def _national() -> re.Pattern[str]:
-    nouns = "|".join(read("corrections")["national_bodies"]["words"])
-    return re.compile(
-        rf"\b(?=(?P<name>(?P<owner>(?:North |South |Saudi |Sri |New )?[A-Z][\w.]+)"
-        rf"(?: (?!Prime|President|Minister)[A-Z][a-z]+(?: and| of)?){{0,3}}?"
-        rf" (?:{nouns})\b(?! (?:of|on|for) [A-Z])))"
-    )
 
 
 @cache
