@@ -27,3 +27,12 @@ def test_counts_and_scores_are_no_dates_and_ages_are(read: Read) -> None:
         names=dict.fromkeys(("3-1", "12", "45", "1963", "2004-08"), "DATE"),
     )
     assert told.names == [("45", "DATE"), ("1963", "DATE"), ("2004-08", "DATE")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["She left in ’79.", "It ran from May 3 to 7.", "It ran from 3 to 7 May.", "He died at 45."],
+)
+def test_bare_numbers_that_are_days_years_or_ages_are_dates(read: Read, sentence: str) -> None:
+    numbers = dict.fromkeys(("79", "7", "3", "45"), "DATE")
+    assert {label for _, label in read(sentence, names=numbers).names} == {"DATE"}
