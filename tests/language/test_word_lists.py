@@ -80,12 +80,13 @@ def test_unsafe_names_are_left_to_the_model(read: Read, part: str) -> None:
         assert [n for n in read(group["example"]).names if n[1] != "PERSON"] == []
 
 
-@pytest.mark.parametrize("part", ["place_before", "acts_before", "acts_after", "owned"])
+@pytest.mark.parametrize("part", read_list("metonyms"))
 def test_capitals_that_act(read: Read, part: str) -> None:
     sentence, code = read_list("metonyms")[part]["example"]
     capitals = dict.fromkeys(("Beijing", "Washington", "Tehran", "Moscow", "Pyongyang"), "GPE")
     told = read(sentence, names=capitals)
-    countries = [c["country"] for c in told.tables["chains"] if c["kind"] == "country"]
+    metonyms = {m["entity_key"] for m in told.tables["mentions"] if m["form"] == "metonym"}
+    countries = [c["country"] for c in told.tables["chains"] if c["entity_key"] in metonyms]
     assert countries[:1] == ([code] if code else [])
 
 
@@ -103,6 +104,9 @@ def test_titled_people_and_false_names() -> None:
     told = read_list("corrections")
     name, given, right = told["people_titles"]["example"]
     assert by_words(name, given) == right
+    for part in ("example", "others"):
+        name, given, right = told["also_people"][part]
+        assert by_words(name, given) == right
     for part in ("no_names", "offices"):
         name, given, _ = told[part]["example"]
         assert false_name(name, given)

@@ -29,11 +29,14 @@ _ASKED = re.compile(r"\?[”’\"')\]]*$")
 _LEADS_LINKS = re.compile(
     r"(?i:read|see|related|recommended|more|also|trending)\b[\w ]{0,30}\s*:?(?<![.])"
 )
+_WRITER = r"(?:[A-ZÀ-Þ][\w.’'-]+ ){2,4}(?:in [A-ZÀ-Þ][\w.’'-]+ )?"
 _HELPED = (
-    r"(?:[A-ZÀ-Þ][\w.’'-]+ ){2,4}(?:and (?:[A-ZÀ-Þ][\w.’'-]+ ){2,4})?"
+    r"(?:(?:The )?(?:[A-ZÀ-Þ][\w.’'-]+ ){1,3}(?:writer|reporter|journalist|correspondent)s? )?"
+    rf"{_WRITER}(?:and {_WRITER})?"
     r"contributed (?:reporting )?to this (?:report|article|story)\."
 )
-_HELP_GLUED = re.compile(rf"(?<=[.!?”\"])\s+(?P<line>{_HELPED})$")
+_CREDITED = r"\((?:Additional )?(?:[Rr]eporting|[Ww]riting)(?: and \w+)? by [^()]{3,300}\)"
+_HELP_GLUED = re.compile(rf"(?<=[.!?”\"])\s+(?P<line>{_HELPED}|{_CREDITED})$")
 _BIO = r" (?:is|was|has|covers|reports|writes|joined|works)\b"
 
 
@@ -83,7 +86,7 @@ class Body:
             self._linking = bool(_LEADS_LINKS.fullmatch(line))
         elif dates := date_line(line):
             layout.add_dates(line, dates)
-        elif self._is_near_end(i) and (names := contributor_names(line)) is not None:
+        elif (names := self._helpers(i)) is not None:
             layout.add("byline", line)
             layout.contributors.extend(n for n in names if n not in layout.contributors)
         elif (i < 3 or self._is_near_end(i)) and (names := byline_names(line)) is not None:
@@ -91,6 +94,40 @@ class Body:
         else:
             return self._take_picture(i) or self._take_item(i)
         return True
+
+    def _helpers(self, i: int) -> list[str] | None:
+        """Who a contributor line names, near the end; null where the line is none.
+
+        The very end may name them in words that a story has too ("Jane Roe reported from Oslo"):
+        there they count only where nothing else in the text names them.
+        """
+        line = self._lines[i].text
+        if not self._is_near_end(i):
+            return None
+        if (names := contributor_names(line)) is not None:
+            return names
+        names = contributor_names(line, "signed_off") if i and self._is_last(i) else None
+        if not names:
+            return None
+        new = [n for n in names if n not in self._layout.authors]
+        return None if any(self._is_told(n, i) for n in new) else new
+
+    def _is_told(self, name: str, i: int) -> bool:
+        """Whether a line other than the one at `i` and the credits has the surname of a name."""
+        surname = re.compile(rf"\b{re.escape(name.rsplit(maxsplit=1)[-1])}\b")
+        return any(
+            j != i and surname.search(line.text) and contributor_names(line.text) is None
+            for j, line in enumerate(self._lines)
+        )
+
+    def _is_last(self, i: int) -> bool:
+        """Whether only credits follow."""
+        return all(
+            contributor_names(x.text) is not None
+            or contributor_names(x.text, "signed_off")
+            or whole("boilerplate", x.text)
+            for x in self._lines[i + 1 :]
+        )
 
     def _take_picture(self, i: int) -> bool:
         line = self._lines[i].text

@@ -12,7 +12,12 @@ _PARTICLE = "(?:" + "|".join(sorted(WORDS["particles"])) + ")"
 _NAME = re.compile(rf"{_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD}){{1,4}}")
 _OUTLET = re.compile(r"[A-Z][\w-]{2,30}")
 _AND = re.compile(r"\s*(?:,|;|&|/|\||•|·|\band\b|\bwith\b|\s[-–—]\s|\n)\s*(?:and\s+)?")
-_PLACE = re.compile(r"\s+(?:in|at|for|from|of)\s+.*$")
+_PLACE = re.compile(r"(?:\s+(?:also\s+)?reported)?\s+(?:in|at|for|from|of)\s+.*$")
+_EMPLOYED = re.compile(
+    r"^(?:[A-Z][\w.’'&-]*\s+){0,4}(?:(?:staff|news|video|special)\s+)*(?:"
+    + "|".join(("writers?", "reporters?", "correspondents?", "journalists?", "editors?"))
+    + r"|producers?|photographers?|researchers?|staffers?)\s+(?=[A-Z])"
+)
 _BY = re.compile(r"^(?i:(?:(?:written|story|words|text|reported) )?by|authors?|reporters?)\s*:?\s+")
 _MAIL = re.compile(r"[<(]?\S+@\S+\.\w+[>)]?|https?://\S+|@\w+")
 _NOT_REPORTING = re.compile(
@@ -23,6 +28,9 @@ _TASK = re.compile(
     r"^(?:(?:additional |contributing )?(?:reporting|writing|research|written|reported))"
     r"(?: and (?:writing|reporting|editing))?(?: by| from|:)+ ?",
     re.IGNORECASE,
+)
+_HELPED = re.compile(
+    r"^[A-Z](?:(?![.!?”\"] ).){,100}contributed (?:reporting )?to this (?:report|article|story)\.?$"
 )
 LONGEST_BYLINE = 200
 _AGENCIES = frozenset(agency.casefold() for agency in WORDS["agencies"])
@@ -80,9 +88,12 @@ def author_names(values: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def contributor_names(line: str) -> list[str] | None:
-    """The names of a contributor line, editors left out; null where it is no such line."""
-    match = whole("contributor", line) if len(line) <= 400 else None
+def contributor_names(line: str, kind: str = "contributor") -> list[str] | None:
+    """The names of a contributor line, editors left out; null where it is no such line.
+
+    `kind` is the kind of its patterns: `signed_off` for lines that only the very end may have.
+    """
+    match = whole(kind, line) if len(line) <= 400 else None
     if match is None:
         return None
     names: list[str] = []
@@ -92,10 +103,12 @@ def contributor_names(line: str) -> list[str] | None:
         if _NOT_REPORTING.match(whose):
             continue
         for words in _AND.split(_TASK.sub("", part)):
-            name = _PLACE.sub("", words).strip(" .()[]")
+            if _NOT_REPORTING.match(words):
+                continue
+            name = _PLACE.sub("", _EMPLOYED.sub("", _TASK.sub("", words))).strip(" .()[]")
             if is_person(name) or is_agency(name):
                 names.append(name)
-    if not names and not _NOT_REPORTING.match(editing):
+    if not names and not (_NOT_REPORTING.match(editing) or _HELPED.search(line)):
         return None
     return list(dict.fromkeys(names))
 

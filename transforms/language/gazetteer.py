@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Set
 from functools import cache
 from typing import Generic, TypeVar
 
-from transforms.language.kinds import body_names
+from transforms.language.kinds import body_names, firm_names
 from transforms.language.territories import Territory, all_demonyms, all_names, by_demonym, find
 from transforms.language.words import read
 
@@ -16,6 +16,10 @@ T = TypeVar("T")
 _CAPITALISED = re.compile(r"(?<![\w.@/])[A-ZÀ-ÖØ-Þ]\w*")
 _NEXT_WORD = re.compile(r"\s+([A-ZÀ-ÖØ-Þ]\w*)")
 _GOES_ON = re.compile(r"\s+(?:(?:of|for|on) )?[A-ZÀ-ÖØ-Þ]")
+_FIRM_GOES_ON = re.compile(
+    r"\s+(?:of )?[A-ZÀ-ÖØ-Þ](?!onday|uesday|ednesday|hursday|riday|aturday|unday)"
+)
+_FIRM = re.compile(r"\S*[a-z][A-Z]\S*|.*[ &-].*")
 _LAST_WORD = re.compile(r"([A-ZÀ-ÖØ-Þ]\w*\.?)\s+$")
 
 
@@ -79,11 +83,14 @@ def territories(
 
 
 def known_bodies(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Spans of bodies known by a name of several words, where no longer name runs over them."""
-    for begin, stop, _ in _bodies().scan(text, start, end):
+    """Spans of bodies known by a name of several words, where no longer name runs over them.
+
+    And of firms: a firm's name does not go on over "for" and "on", as a committee's does.
+    """
+    for begin, stop, goes_on in _bodies().scan(text, start, end):
         before = _LAST_WORD.search(text, max(start, begin - 25), begin)
         alone = before is None or before.start() == start
-        if alone and not _GOES_ON.match(text, stop, end):
+        if alone and not goes_on.match(text, stop, end):
             yield begin, stop
 
 
@@ -108,8 +115,9 @@ def _unsafe(part: str) -> frozenset[str]:
 
 
 @cache
-def _bodies() -> Names[str]:
-    return Names((name, "ORG") for name in body_names() if " " in name)
+def _bodies() -> Names[re.Pattern[str]]:
+    firms = {name: _FIRM_GOES_ON for name in firm_names() if _FIRM.fullmatch(name)}
+    return Names({**firms, **{n: _GOES_ON for n in body_names() if " " in n}}.items())
 
 
 @cache

@@ -6,18 +6,17 @@ import csv
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 
 from transforms.language.geography import country_in_name
 from transforms.language.territories import NAMES_KEPT, by_demonym, find
-from transforms.language.words import read
+from transforms.language.words import HERE, read
 
 _WORD = re.compile(r"[^\s()]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An organisation known by name (bodies.csv): its usual name, kind and country."""
+    """An organisation known by name (bodies.csv, firms.csv): usual name, kind and country."""
 
     name: str
     kind: str
@@ -31,7 +30,12 @@ def body(name: str) -> Body | None:
 
 def body_names() -> frozenset[str]:
     """Every name and alias of the known bodies."""
-    return frozenset(_bodies())
+    return frozenset(_listed("bodies"))
+
+
+def firm_names() -> frozenset[str]:
+    """Every name and alias of the known firms and agencies."""
+    return frozenset(_listed("firms"))
 
 
 @lru_cache(NAMES_KEPT)
@@ -71,7 +75,7 @@ def is_generic(name: str) -> bool:
 
 def is_vessel(name: str) -> bool:
     """Whether a name begins as ships' names do: "USS Cole"."""
-    return name.split(" ", 1)[0] in _vessels() and " " in name
+    return name.split(" ", 1)[0] in vessel_letters() and " " in name
 
 
 @cache
@@ -86,7 +90,8 @@ def _generic() -> frozenset[str]:
 
 
 @cache
-def _vessels() -> frozenset[str]:
+def vessel_letters() -> frozenset[str]:
+    """Letters before a ship's name: "USS", "MV"."""
     return frozenset(read("kinds")["vessels"]["words"])
 
 
@@ -97,11 +102,16 @@ def _words() -> dict[str, str]:
 
 @cache
 def _bodies() -> dict[str, Body]:
+    return {**_listed("firms"), **_listed("bodies")}
+
+
+@cache
+def _listed(name: str) -> dict[str, Body]:
     found = {}
-    with Path(__file__).with_name("bodies.csv").open(encoding="utf-8", newline="") as rows:
+    with (HERE / f"{name}.csv").open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(rows):
             told = Body(row["name"], row["kind"], row["country"] or None)
-            for name in (row["name"], *row["aliases"].split("|")):
-                if name:
-                    found[name] = told
+            for called in (row["name"], *row["aliases"].split("|")):
+                if called:
+                    found[called] = told
     return found

@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from transforms.language.acronyms import introduced
+from transforms.language.days import dated
 from transforms.language.gazetteer import Names, known_bodies, territories
 from transforms.language.labels import label_of
+from transforms.language.metonyms import seats
+from transforms.language.national import national_bodies, offices
 from transforms.language.reading import Mention, Reading
 from transforms.language.relabel import (
     DATED,
@@ -19,10 +22,10 @@ from transforms.language.relabel import (
     even_out,
     false_name,
     is_territory,
-    national_bodies,
     owned,
 )
 from transforms.language.spans import trimmed
+from transforms.language.vessels import vessels
 from transforms.language.words import first_words
 
 RAW = tuple[int, int, str]
@@ -39,13 +42,17 @@ def mentions(reading: Reading, raw: Iterable[RAW]) -> list[Mention]:
     In headlines in capitals only names that the body has too, and territories, are taken.
     """
     found = _Found(reading)
+    found.add_all(vessels(reading))
     found.add_all(introduced(reading))
     found.add_all(
         reading.mention(*span, "ORG", by_rule=True)
         for _, start, end in reading.told
         for span in known_bodies(reading.text, start, end)
     )
+    found.add_all(offices(reading))
     found.add_all(national_bodies(reading))
+    powers = list(seats(reading))
+    found.add_all(m for m in powers if m.label == "ORG")
     given = [m for m in (_corrected(reading, *span) for span in raw) if m]
     common = common_words(reading, given)
     found.add_all(
@@ -53,6 +60,7 @@ def mentions(reading: Reading, raw: Iterable[RAW]) -> list[Mention]:
         for m in given
         if m.label in DATED or (m.block not in reading.headlines and m.surface not in common)
     )
+    found.add_all(powers)
     even_out(reading, found.mentions)
     found.add_all(list(_known_again(found)))
     found.add_all(definite_heads(reading, sorted(found.mentions, key=lambda m: m.start)))
@@ -101,8 +109,8 @@ def _corrected(reading: Reading, start: int, end: int, told: str) -> Mention | N
         span = trimmed(text, span[0], span[0] + cut(text[slice(*span)], label), label)
     if span is None:
         return None
-    label = by_words(text[slice(*span)], label)
-    if false_name(text[slice(*span)], label):
+    label = dated(text, *span) if label == "DATE" else by_words(text[slice(*span)], label)
+    if label is None or false_name(text[slice(*span)], label):
         return None
     return reading.mention(*span, label)
 
@@ -129,9 +137,10 @@ def _known(mentions: Iterable[Mention]) -> dict[str, tuple[str, bool]]:
     places = {m.surface for m in told if m.label in {"GPE", "LOC"}}
     for mention in told:
         name, label = mention.surface, mention.label
-        if label not in {"PERSON", "ORG"} or len(name) < 2:
+        letters = mention.by_rule and label == "LAW" and name.isupper()
+        if not (label in {"PERSON", "ORG"} or letters) or len(name) < 2:
             continue
-        known.setdefault(name, (label, " " in name or (label == "ORG" and name.isupper())))
+        known.setdefault(name, (label, " " in name or (label != "PERSON" and name.isupper())))
         if label == "PERSON" and " " in name:
             for part in (name.rsplit(" ", 1)[1], name.split(" ", 1)[0]):
                 if part[0].isupper() and len(part) > 1 and part[-1] != "." and part not in places:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
+from itertools import pairwise
 
 from transforms.language.chains import Chain
 from transforms.language.geography import country_of_place, is_shared, region
 from transforms.language.keys import entity_key
 from transforms.language.kinds import is_vessel
+from transforms.language.metonyms import acts, seat_of
 from transforms.language.reading import Mention, Reading
 from transforms.language.territories import (
     NAMES_KEPT,
@@ -21,11 +23,11 @@ from transforms.language.territories import (
     by_metonym,
     find,
 )
-from transforms.language.words import read
 
 _ALSO_REGIONS = {"Georgia": "us"}
 """Names of states that are regions of another, and of which."""
 _COMMA_PLACE = re.compile(r"(?:, | \()(?P<name>[A-Z][\w.]+(?: [A-Z][\w.]+){0,2})")
+_BRACKET = re.compile(r"(?:['’]s?)?(?:\s*[(\[]\s*[\"“]?|,? or )(?:the )?")
 _LABELS = frozenset({"GPE", "LOC", "NORP", "FAC"})
 _THINGS = frozenset({"PRODUCT", "EVENT", "LAW"})
 
@@ -38,14 +40,25 @@ def link_places(reading: Reading, mentions: Iterable[Mention]) -> list[Chain]:
     """
     found: dict[str, Chain] = {}
     told = list(mentions)
-    ships = {m.surface.split(" ", 1)[1]: m.surface for m in told if is_vessel(m.surface)}
+    full = {m.surface.split(" ", 1)[1]: m.surface for m in told if is_vessel(m.surface)}
+    full |= _acronyms(reading, told)
     around = countries_told(told)
     for mention in told:
-        chain = _chain(reading, mention, ships, around)
+        chain = _chain(reading, mention, full, around)
         if chain:
             mention.key = chain.key
             found.setdefault(chain.key, chain)
     return list(found.values())
+
+
+def _acronyms(reading: Reading, mentions: Sequence[Mention]) -> dict[str, str]:
+    """The letters in brackets behind the names of treaties and things, with those names."""
+    things = [m for m in mentions if m.label in _THINGS]
+    return {
+        short.surface: long.surface
+        for long, short in pairwise(things)
+        if short.surface.isupper() and _BRACKET.fullmatch(reading.text[long.end : short.start])
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +100,15 @@ def _country_told(name: str, of_people: bool) -> tuple[str | None, bool]:
 
 
 def _chain(
-    reading: Reading, mention: Mention, ships: Mapping[str, str], around: Around
+    reading: Reading, mention: Mention, full: Mapping[str, str], around: Around
 ) -> Chain | None:
     name, label = mention.surface, mention.label
     if label in _THINGS:
-        name = ships.get(name, name)
-        return Chain.of("vessel" if is_vessel(name) else "other", name)
+        name = full.get(name, name)
+        if name != mention.surface and not is_vessel(name):
+            mention.form = "acronym"
+        kind = "vessel" if is_vessel(name) else mention.kind or "other"
+        return Chain.of(kind, name)
     if label not in _LABELS and label != "ORG":
         return None
     territory = None if label == "FAC" or _is_region(name, around) else find(name)
@@ -100,17 +116,25 @@ def _chain(
         territory = by_demonym(name)
         if territory:
             mention.form = "demonym"
-    if territory is None and label in {"GPE", "ORG"} and _acts(reading, mention):
-        territory = by_metonym(name)
-        if territory:
-            mention.form = "metonym"
     if territory:
         return of_territory(territory)
-    if label == "ORG":
-        return None
+    government = _government(reading, mention) if label in {"GPE", "ORG"} else None
+    if government or label == "ORG":
+        return government
     if label == "NORP":
         return Chain.of("other", _singular(name))
     return _place(reading, mention, around)
+
+
+def _government(reading: Reading, mention: Mention) -> Chain | None:
+    """The chain of the government or body that a capital or seat of power stands for."""
+    territory, seat = by_metonym(mention.surface), seat_of(mention.surface)
+    if not (territory or seat) or not acts(reading, mention):
+        return None
+    mention.form = "metonym"
+    if territory:
+        return of_territory(territory)
+    return Chain.of(seat.kind, seat.name, seat.country) if seat else None
 
 
 def _is_region(name: str, around: Around) -> bool:
@@ -125,7 +149,10 @@ def _is_region(name: str, around: Around) -> bool:
 def _place(reading: Reading, mention: Mention, around: Around) -> Chain:
     name = mention.surface
     country = _ALSO_REGIONS.get(name) or _behind(reading, mention)
-    if country is None and mention.label != "FAC":
+    if mention.label == "FAC":
+        seat, of = by_metonym(name), seat_of(name)
+        country = seat.code if seat else of.country if of else country
+    elif country is None:
         told = around.countries if mention.label == "GPE" else Counter[str]()
         country = country_of_place(name, told)
     key = f"{name}, {country}" if country and is_shared(name) else name
@@ -155,41 +182,3 @@ def of_territory(territory: Territory) -> Chain:
 
 def _singular(name: str) -> str:
     return name[:-1] if name.endswith("s") and not name.endswith(("ss", "is")) else name
-
-
-def _acts(reading: Reading, mention: Mention) -> bool:
-    """Whether a seat of government stands for the government: it acts or is acted upon.
-
-    It does as the subject of a verb of speaking or deciding, as a possessor of policies, after
-    "between" and "against"; it does not after "in", "at", "visit" (metonyms.toml).
-    """
-    if find(mention.surface):
-        return False
-    sentence = reading.sentences[mention.sentence]
-    before = reading.text[sentence.start : mention.start]
-    after = reading.text[mention.end : sentence.end]
-    rules = _rules()
-    if rules[0].search(before):
-        return False
-    if mention.label == "ORG" and not by_capital(mention.surface):
-        return True
-    return bool(rules[1].search(before) or rules[2].match(after))
-
-
-@cache
-def _rules() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    told = read("metonyms")
-    place, acts_before, acts_after, owned = (
-        "|".join(re.escape(w) for w in told[part]["words"])
-        for part in ("place_before", "acts_before", "acts_after", "owned")
-    )
-    modal = (
-        rf"\s+(?:(?:has|have|had|also|now|long|recently|later|already|both)\s+)*(?:{acts_after})\b"
-    )
-    owner = rf"['’]s?\s+(?:\w+\s+){{0,2}}(?:{owned})\b"
-    joined = rf"\s+and\s+[A-Z]\w+{modal}"
-    return (
-        re.compile(rf"\b(?:{place})\s+(?:the\s+|central\s+|downtown\s+)?$", re.IGNORECASE),
-        re.compile(rf"\b(?:{acts_before})\s+(?:both\s+)?$", re.IGNORECASE),
-        re.compile(rf"{modal}|{owner}|{joined}", re.IGNORECASE),
-    )

@@ -29,7 +29,10 @@ _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 @dataclass(slots=True)
 class Mention:
-    """A name in the text, while it is worked on; `key` is its chain's."""
+    """A name in the text, while it is worked on; `key` is its chain's.
+
+    `kind` is the kind of its entity where a rule saw it in the words around it.
+    """
 
     start: int
     end: int
@@ -40,6 +43,7 @@ class Mention:
     form: str = "name"
     key: str | None = None
     by_rule: bool = False
+    kind: str | None = None
 
 
 @dataclass

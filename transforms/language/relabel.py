@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
+from transforms.language.appositions import told_organisations
 from transforms.language.gazetteer import settled
 from transforms.language.keys import normalised
 from transforms.language.kinds import body, heads, is_told, is_vessel, kind_of
 from transforms.language.reading import Mention, Reading
-from transforms.language.territories import NAMES_KEPT, by_demonym, by_metonym, find
+from transforms.language.territories import NAMES_KEPT, by_capital, by_demonym, by_metonym, find
 from transforms.language.words import family_names, first_words, read, titles
 
 DATED = frozenset({"DATE", "MONEY"})
@@ -40,8 +41,7 @@ def by_words(name: str, label: str) -> str:
     """The label that the words of a name give; `label` where they give none."""
     if label in DATED:
         return label
-    known = settled(name) or ("ORG" if body(name) else "LOC" if name in _regions() else None)
-    if known:
+    if known := settled(name) or _listed(name, label):
         return known
     if is_vessel(name):
         return "PRODUCT"
@@ -51,6 +51,19 @@ def by_words(name: str, label: str) -> str:
     if len(words) == 1 and label == "PERSON" and _ONE_WORD_BANK.fullmatch(name):
         return "ORG"
     return to or ("PERSON" if _titled(words) else label)
+
+
+def _listed(name: str, label: str) -> str | None:
+    """The label of a body, region, seat of power or capital that is on a list."""
+    if body(name):
+        return "ORG"
+    if name in _regions():
+        return "LOC"
+    if not by_metonym(name) or label not in {"PERSON", "GPE", "LOC", "NORP"}:
+        return None
+    if not by_capital(name):
+        return "FAC"
+    return "GPE" if label == "PERSON" and name not in _also_people() else None
 
 
 def _titled(words: list[str]) -> bool:
@@ -123,10 +136,11 @@ def common_words(reading: Reading, found: Iterable[Mention]) -> set[str]:
 
 def even_out(reading: Reading, found: list[Mention]) -> None:
     """One name, one label: as introduced with its initials, as a person's, or the most frequent."""
-    names = [m for m in found if m.label not in DATED]
+    names = [m for m in found if m.label not in DATED and not m.kind]
     for mention in names:
         if mention.label != "PERSON" and _after_title(reading, mention):
             mention.label, mention.by_rule = "PERSON", True
+    told_organisations(reading, names)
     by_name: dict[str, Counter[str]] = {}
     for mention in names:
         by_name.setdefault(mention.surface, Counter())[mention.label] += 1
@@ -149,13 +163,11 @@ def even_out(reading: Reading, found: list[Mention]) -> None:
 
 
 def _ruled(names: Iterable[Mention]) -> dict[str, str]:
-    """Names whose label a rule gave, and ships' names without the letters before them."""
+    """Names whose label a rule gave."""
     ruled = {}
     for mention in names:
         if mention.by_rule:
             ruled[mention.surface] = mention.label
-        if mention.label == "PRODUCT" and is_vessel(mention.surface):
-            ruled[mention.surface.split(" ", 1)[1]] = "PRODUCT"
     return ruled
 
 
@@ -203,15 +215,6 @@ def is_territory(name: str) -> bool:
     return bool(find(name) or by_demonym(name) or by_metonym(name))
 
 
-def national_bodies(reading: Reading) -> Iterator[Mention]:
-    """ "Iranian Foreign Ministry": a demonym or country, capitalised words, a body's noun."""
-    for _, start, end in reading.told:
-        for match in _national().finditer(reading.text, start, end):
-            owner = match["owner"]
-            if by_demonym(owner) or find(owner):
-                yield reading.mention(*match.span("name"), "ORG", by_rule=True)
-
-
 def definite_heads(reading: Reading, found: Iterable[Mention]) -> Iterator[Mention]:
     """ "the Party", "the Ministry" in capitals, where a name before ends with that noun."""
     last: dict[str, int] = {}
@@ -231,16 +234,6 @@ def definite_heads(reading: Reading, found: Iterable[Mention]) -> Iterator[Menti
 
 
 @cache
-def _national() -> re.Pattern[str]:
-    nouns = "|".join(read("corrections")["national_bodies"]["words"])
-    return re.compile(
-        rf"\b(?=(?P<name>(?P<owner>(?:North |South |Saudi |Sri |New )?[A-Z][\w.]+)"
-        rf"(?: (?!Prime|President|Minister)[A-Z][a-z]+(?: and| of)?){{0,3}}?"
-        rf" (?:{nouns})\b(?! (?:of|on|for) [A-Z])))"
-    )
-
-
-@cache
 def _last_words() -> dict[tuple[str, str], str]:
     return {
         (word, label): group["to"]
@@ -253,6 +246,11 @@ def _last_words() -> dict[tuple[str, str], str]:
 @cache
 def _regions() -> frozenset[str]:
     return frozenset(w for group in read("corrections")["regions"] for w in group["words"])
+
+
+@cache
+def _also_people() -> frozenset[str]:
+    return frozenset(read("corrections")["also_people"]["words"])
 
 
 @cache

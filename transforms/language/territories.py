@@ -83,6 +83,11 @@ def all_demonyms() -> Mapping[str, Territory]:
     return _index().demonyms
 
 
+def all_metonyms() -> Mapping[str, Territory]:
+    """Every seat of power that stands for a government ("Kremlin"), with its territory."""
+    return _index().metonyms
+
+
 def _plain(text: str) -> str:
     words = text.replace("’", "'").strip()
     return words[4:] if words[:4] in {"the ", "The "} else words
