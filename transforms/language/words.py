@@ -13,8 +13,9 @@ ENGLISH = "en"
 """The language that the lists and rules of this package are of."""
 
 
+@cache
 def read(name: str) -> dict[str, Any]:
-    """A TOML file of this folder, by its name without suffix."""
+    """A TOML file of this folder, by its name without suffix; the same object every time."""
     with (HERE / f"{name}.toml").open("rb") as file:
         return tomllib.load(file)
 
