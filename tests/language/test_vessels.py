@@ -49,6 +49,15 @@ def test_letters_before_a_ship_s_name_go_on_over_of(read: Read) -> None:
     }
 
 
+def test_letters_with_points_are_of_the_name(read: Read) -> None:
+    told = read("The U.S.S. Grayback sank. The Grayback was found by U.S. divers.")
+    assert told.names == [
+        ("U.S.S. Grayback", "PRODUCT"),
+        ("Grayback", "PRODUCT"),
+        ("U.S.", "GPE"),
+    ]
+
+
 def test_a_vessel_has_its_other_names_too(read: Read) -> None:
     told = read("The tanker “Silver 1”, formerly the Gold Star, sailed.")
     assert told.names == [("Silver 1", "PRODUCT"), ("Gold Star", "PRODUCT")]
@@ -62,6 +71,8 @@ def test_a_vessel_has_its_other_names_too(read: Read) -> None:
         "The ship Lloyd’s List named is unknown.",
         "The warship Iranian Navy boats met left.",
         "Carrier Ryanair said so.",
+        "The vessel U.S. officials named left.",
+        "Vessel Tracker’s data said so.",
     ],
 )
 def test_who_does_something_with_a_vessel_is_none(read: Read, sentence: str) -> None:

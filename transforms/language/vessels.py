@@ -58,6 +58,8 @@ def _introduced(reading: Reading, bounds: list[int]) -> Iterator[tuple[int, int]
         while stop := _name_end(reading.text, at, end):
             if not _is_vessel_name(reading.text, at, stop):
                 break
+            if match["noun"][0].isupper() and " " not in reading.text[at:stop]:
+                break  # "Vessel Tracker's data": the noun may be part of the name
             yield at, stop
             yield from _renamed(reading.text, stop, end)
             more = _MORE.match(reading.text, stop, end) if match["noun"] in _plural() else None
@@ -107,6 +109,8 @@ def _counts(text: str, word: str, stop: int) -> bool:
 def _is_vessel_name(text: str, start: int, stop: int) -> bool:
     """Whether it is not somebody who does something with a vessel: "the tanker Iran seized"."""
     name = text[start:stop]
+    if len(name) < 2:  # "the vessel U.S. officials named"
+        return False
     if text[start - 1] in _QUOTES:
         return True
     if text[stop : stop + 3] in {"'s ", "’s "} and text[stop + 3 : stop + 4].isupper():
