@@ -23,6 +23,7 @@ import spacy
 
 from bench import chains
 from bench.figures import Span, error_kinds, replaced, single_spaced, table
+from bench.recorded import calibration_table, held_out_table
 from flows.local import run_local
 from flows.settings import Home, Pace, Settings
 from flows.steps import Request, plan
@@ -31,6 +32,7 @@ from models.train.names import measure
 from models.train.own import NAMES_TEST, read_own
 from models.train.sentence import Sentence
 from transforms.language.pipelines import SHIPPED
+from transforms.sanctions import calibration
 from warehouse.layout import Layout
 from warehouse.sql import query
 
@@ -53,6 +55,9 @@ def figures(folder: Path) -> Iterator[tuple[str, str]]:
     home = _run(folder / "wikinews", SHARED / "news" / "wikinews_2019.csv")
     yield "chains", _chains(home)
     yield "events", _events(folder)
+    recorded = json.loads(calibration.TABLE.read_text(encoding="utf-8"))
+    yield "held out", held_out_table(recorded["held_out"])
+    yield "calibration", calibration_table(recorded)
 
 
 def _run(home: Path, path: Path) -> Path:

@@ -23,7 +23,9 @@ SOURCES = {
     "language-model annotators for this project",
     "wikinews_2019.csv": "Wikinews articles of 2019: CC BY 2.5; the sentences of names.jsonl alone",
     "sentences.jsonl": "sentences about sanctions (Wikipedia's current events: CC BY-SA 4.0; White "
-    "House and Federal Register: public domain); the sentences of names.jsonl alone",
+    "House, its press briefings of 2009-2017, Federal Register, CIA World Factbook: US government "
+    "works; OpenSanctions' programme descriptions: MIT; GUM: per genre); the sentences of "
+    "names.jsonl alone",
     "names.jsonl": "entity labels made for this project by language-model annotators, by reading: "
     "ids and offsets into the files above",
     "en_lexeme_cluster.json.gz": "Brown clusters of English words: spacy-lookups-data 1.0.5, MIT",

@@ -9,6 +9,7 @@ import pytest
 
 from bench.chains import GOLD, digest, positions
 from bench.figures import error_kinds, replaced, single_spaced, table
+from bench.recorded import calibration_table, held_out_table
 from models.train.sentence import Sentence, Span
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,8 +39,23 @@ def test_errors_are_told_apart():
 
 def test_the_page_has_a_place_for_every_block():
     page = (ROOT / "docs" / "accuracy.md").read_text(encoding="utf-8")
-    for name in ("names", "errors", "news", "others", "chains", "events"):
+    for name in (
+        *("names", "errors", "news", "others", "chains", "events"),
+        *("held out", "calibration"),
+    ):
         assert replaced(page, name, "x") != page
+
+
+def test_recorded_figures_become_rows():
+    fields = dict.fromkeys(("event", "strict", "detection", "issuers", "targets"), 0.5)
+    told = {"news": {"labelled": 9.0, **fields, "action_family": 0.8, "status_family": 0.7}}
+    last = held_out_table(told).splitlines()[-1]
+    assert last == "| news | 9 | 0.500 | 0.500 | 0.500 | 0.500 | 0.500 | 0.800 | 0.700 |"
+    bins = {"limits": [0.4], "counts": [3.0, 2.0], "shares": [0.25, 0.75]}
+    assert calibration_table(bins).splitlines()[2:] == [
+        "| 0.00 | 3 | 0.25 |",
+        "| 0.40 | 2 | 0.75 |",
+    ]
 
 
 def test_places_of_the_gold_count_letters_and_digits_alone():

@@ -65,19 +65,14 @@ def _mention_features(sentence: str, party: Party, back: int, order: int) -> set
     return found
 
 
-def of_context(
-    reading: Reading, trigger: Trigger, earlier: Earlier, told: tuple[bool, bool]
-) -> list[str]:
-    """Features of `earlier` as issuer or target; `told`: the sentence itself has one (i., t.)."""
+def of_context(reading: Reading, trigger: Trigger, earlier: Earlier) -> list[str]:
+    """Features of what the sentences before tell of `earlier`, and of how this one goes on."""
     name = earlier.party.state or earlier.party.name
     again = any((c.party.state or c.party.name) == name for c in reading.candidates)
     before = reading.text[: trigger.start].split()
     definite = bool(before) and before[-1].lower() in {"the", "these", "those", "such", "its"}
-    base = [*earlier.features, f"again={again}", f"definite={definite}"]
-    have = f"{told[0]:d}{told[1]:d}"
-    here = f"has={have}:any={bool(reading.candidates)}"
     pronoun = bool(_PRONOUN.search(reading.text))
     return [
-        "bias", here, f"pronoun={pronoun}", f"again={again}:{have}", f"definite={definite}:{have}",
-        *base, *(f"{have}:{f}" for f in base), f"key={trigger.key}",
+        *earlier.features, f"pronoun={pronoun}", f"again={again}", f"definite={definite}",
+        f"any={bool(reading.candidates)}", f"key={trigger.key}",
     ]  # fmt: skip

@@ -15,6 +15,7 @@ _KEEPING = word_list("governing", "keeping")
 _EASING = word_list("governing", "easing")
 _LIFTING = word_list("governing", "lifting")
 _RENEWING = word_list("governing", "renewing")
+_EVADING = word_list("governing", "evading")
 _BACKGROUND = word_list("governing", "background")
 _MAYBE = word_list("governing", "maybe")
 _AIMING = word_list("governing", "aiming")
@@ -23,18 +24,26 @@ _NEGATED = frozenset({"not", "n't", "n’t", "never"})
 
 def settle(reading: Reading, trigger: Trigger, action: str, status: str) -> tuple[str, str]:
     """Action and status, corrected where the governing word leaves no doubt."""
-    if action == "evade":
-        return action, _evading(reading, trigger, status)
+    at = governor(reading, trigger) if trigger.kind == "noun" else -1
+    word = reading.tokens[at].lower if at >= 0 else ""
+    if action == "evade" or (word in _EVADING and action in {"impose", "in_force"}):
+        return "evade", _evading(reading, trigger, status)
+    if trigger.kind == "attributive" and action == "in_force" and _lists(reading, trigger):
+        return "impose", status
     if trigger.kind != "noun":
         return action, status
-    at = governor(reading, trigger)
-    word = reading.tokens[at].lower if at >= 0 else ""
     if word in _WEIGHING:
         action = "impose" if action == "in_force" else action
         return action, "threatened" if status == "actual" else status
     if word in _KEEPING and status == "threatened" and not _may(reading, at):
         status = "actual"
     return _governed_action(word, action, status), status
+
+
+def _lists(reading: Reading, trigger: Trigger) -> bool:
+    """ "the sanctioned firms include NAME": whom an act hit is told."""
+    end = reading.token_at(trigger.end - 1) + 1
+    return bool({t.lower for t in reading.tokens[end : end + 4]} & {"include", "includes"})
 
 
 def _governed_action(word: str, action: str, status: str) -> str:
@@ -76,7 +85,7 @@ def governor(reading: Reading, trigger: Trigger) -> int:
 
 
 _THREAT = frozenset({"threat", "threats", "prospect", "possibility"})
-_ANY = _WEIGHING | _KEEPING | _EASING | _LIFTING | _RENEWING | _BACKGROUND
+_ANY = _WEIGHING | _KEEPING | _EASING | _LIFTING | _RENEWING | _EVADING | _BACKGROUND
 
 
 def evading_word(reading: Reading, trigger: Trigger) -> int:

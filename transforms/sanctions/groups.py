@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from transforms.sanctions.parties import Party, heads
 from transforms.sanctions.reading import Reading, Token
@@ -13,10 +13,15 @@ from transforms.sanctions.words import word_list
 def find_groups(reading: Reading, parties: list[Party], triggers: Sequence[Trigger]) -> list[Party]:
     """Unnamed groups in the places where targets stand: "on two Iranian banks"."""
     found: dict[tuple[int, int], Party] = {}
-    for trigger in triggers:
-        for start in _target_places(reading, trigger):
-            for group in _read_list(reading, start, parties):
-                found.setdefault((group.start, group.end), group)
+    places = [p for trigger in triggers for p in _target_places(reading, trigger)]
+    for start in places:
+        for group in _read_list(reading, start, parties):
+            found.setdefault((group.start, group.end), group)
+    for start in _phrase_starts(reading, triggers):
+        for group in _read_list(reading, start, parties)[:1]:
+            found.setdefault((group.start, group.end), group)
+    for group in _peoples(reading, parties):
+        found.setdefault((group.start, group.end), group)
     kept: list[Party] = []
     for group in sorted(found.values(), key=lambda g: (g.start, -g.end)):
         if not kept or group.start >= kept[-1].end:
@@ -45,6 +50,43 @@ def _target_places(reading: Reading, trigger: Trigger) -> list[int]:
         if tokens[index].lower in {"hit", "hits", "punish", "against", "designates", "from"}:
             places.append(index + 1)
     return [p for p in places if p >= 0]
+
+
+def _peoples(reading: Reading, parties: Sequence[Party]) -> Iterator[Party]:
+    """ "two Venezuelans", "several Americans": some of a people, and no state."""
+    for party in parties:
+        name = reading.text[party.start : party.end]
+        at = reading.token_at(party.start)
+        counted = at > 0 and (
+            reading.tokens[at - 1].pos == "NUM" or reading.tokens[at - 1].lower in _SOME
+        )
+        if party.kind == "state" and party.form == "demonym" and name.endswith("s") and counted:
+            yield Party(party.start, party.end, name, "group", "name", party.country)
+
+
+_SOME = word_list("groups", "some")
+
+
+def _phrase_starts(reading: Reading, triggers: Sequence[Trigger]) -> list[int]:
+    """Where the phrases begin whose head is a group, wherever they stand."""
+    tokens = reading.tokens
+    told = {reading.token_at(place) for t in triggers for place in (t.start, t.end - 1)}
+    starts = []
+    for index, token in enumerate(tokens):
+        if not _groupish(token) or token.pos != "NOUN":
+            continue
+        first = index
+        while first and first - 1 not in told and _premodifies(tokens[first - 1]):
+            first -= 1
+        starts.append(first)
+    return starts
+
+
+def _premodifies(token: Token) -> bool:
+    return token.pos in _PREMODIFIERS or token.lower == "-"
+
+
+_PREMODIFIERS = frozenset({"ADJ", "NOUN", "PROPN"})
 
 
 def _subject_start(reading: Reading, verb: int) -> int:
@@ -131,7 +173,7 @@ def _phrase_end(tokens: Sequence[Token], start: int) -> tuple[int, bool]:
     index = start
     while index < len(tokens):
         word = tokens[index].lower
-        if index > start and word in {"that", "who", "which"} and _open_group(tokens, start):
+        if index > start and _tells_which(tokens, start, index):
             return _clause_end(tokens, index), False
         if _stops(tokens, index) or (index > start and _breaks(tokens, index)):
             break
@@ -166,6 +208,14 @@ def _open_group(tokens: Sequence[Token], start: int) -> bool:
 
 
 _OPEN = word_list("groups", "open")
+
+
+def _tells_which(tokens: Sequence[Token], start: int, index: int) -> bool:
+    """Whether a clause belongs to the words of a group: "companies that trade with the island"."""
+    word = tokens[index].lower
+    if word in {"that", "who", "which"} and _open_group(tokens, start):
+        return True
+    return word == "that" and _groupish(tokens[index - 1])
 
 
 def _counted(tokens: Sequence[Token], index: int) -> bool:
@@ -207,7 +257,7 @@ def _goes_on(tokens: Sequence[Token], index: int) -> bool:
 def _group(reading: Reading, start: int, end: int, parties: list[Party]) -> Party | None:
     tokens = reading.tokens
     while start < end and (
-        tokens[start].lower in heads()["quantifiers"] or tokens[start].pos in {"NUM", "PUNCT"}
+        tokens[start].lower in heads()["quantifiers"] or tokens[start].pos in _BEFORE_A_GROUP
     ):
         start += 1
     while end > start and tokens[end - 1].pos in {"PUNCT", "ADV", "CCONJ", "ADP", "VERB", "SCONJ"}:
@@ -220,9 +270,19 @@ def _group(reading: Reading, start: int, end: int, parties: list[Party]) -> Part
     inside = [p for p in parties if left <= p.start and p.end <= right]
     if head < 0 or not _is_group(tokens, head, inside):
         return None
+    if _only_describes(tokens[head], [p for p in inside if p.kind in {"person", "name"}]):
+        return None
     country = next((p.country for p in inside if p.country), None)
     name = reading.text[left:right]
     return Party(left, right, name, "group", "name", country)
+
+
+_BEFORE_A_GROUP = frozenset({"NUM", "PUNCT", "VERB", "AUX", "PRON", "ADV", "SCONJ", "ADP"})
+
+
+def _only_describes(head: Token, named: Sequence[Party]) -> bool:
+    """ "the Nord Stream 2 pipeline", "chief of staff NAME": one thing, and its name is told."""
+    return bool(named) and not head.lower.endswith("s")
 
 
 def _groupish(token: Token) -> bool:
@@ -245,7 +305,7 @@ def _is_group(tokens: Sequence[Token], head: int, inside: Sequence[Party]) -> bo
     word = tokens[head].lower
     if word in heads()["things"] or word in _NEVER:
         return False
-    if word in heads()["government"] and (inside or word in {"country", "nation", "island"}):
+    if word in heads()["government"] and (inside or not word.endswith("s")):
         return False
     if any(p.start <= tokens[head].start < p.end for p in inside):
         return False

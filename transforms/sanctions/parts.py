@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.sanctions.parties import Party
-from transforms.sanctions.places import announces, evaders, only_speaks
+from transforms.sanctions.places import announces, evaders, introduces, only_speaks
 from transforms.sanctions.reading import Candidate, Reading
 from transforms.sanctions.triggers import Trigger
 
@@ -31,10 +31,15 @@ def name_as(role: str, party: Party) -> str:
 
 
 def evaded(reading: Reading, trigger: Trigger, parts: list[Part]) -> list[Part]:
-    """Who evades acts and never issues; a state is meant too where nobody else is."""
+    """Who evades acts and never issues; a state is meant too where nobody else is.
+
+    Where somebody does, nobody is taken for a target whom only the sentences before name.
+    """
     acting = [c for c in evaders(reading, trigger) if c.party.kind != "body"]
     names = {name_as("actor", c.party) for c in acting}
     kept = [p for p in parts if p.role != "issuer" or p.name not in names]
+    if any(c.party.kind == "person" for c in acting):
+        kept = [p for p in kept if p.role != "target" or p.party.start >= 0]
     told = {(p.role, p.name) for p in kept}
     for candidate in acting:
         name = name_as("actor", candidate.party)
@@ -61,7 +66,11 @@ def announcers(reading: Reading, trigger: Trigger, parts: Sequence[Part]) -> lis
 
 def no_target(reading: Reading, trigger: Trigger, candidate: Candidate) -> bool:
     """Whether a candidate is there as a speaker, or only opens the words about another."""
-    return _only_opens(reading, candidate) or only_speaks(reading, trigger, candidate)
+    return (
+        _only_opens(reading, candidate)
+        or introduces(reading, trigger, candidate)
+        or only_speaks(reading, trigger, candidate)
+    )
 
 
 def _only_opens(reading: Reading, candidate: Candidate) -> bool:

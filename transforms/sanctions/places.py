@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from transforms.sanctions.governing import evading_word, governor
 from transforms.sanctions.reading import Candidate, Reading
 from transforms.sanctions.triggers import Trigger
@@ -97,12 +99,24 @@ def described(reading: Reading, candidate: Candidate) -> Candidate | None:
     elif party.kind != "group":
         return None
     before = [c for c in reading.candidates if c.last <= candidate.first]
-    if not before or before[-1].party.kind not in {"person", "name"}:
+    if not before or before[-1].party.kind not in {"person", "name", "state"}:
         return None
     between = [t.lower for t in reading.tokens[before[-1].last : candidate.first]]
     if not between or between[0] != "," or not set(between[1:]) <= {"the", "a", "an"}:
         return None
     return before[-1] if _singular(reading, candidate.first, last) else None
+
+
+def introduces(reading: Reading, trigger: Trigger, candidate: Candidate) -> bool:
+    """Whether a group's words only introduce a name: "a youth leader, NAME"."""
+    following = next((c for c in reading.candidates if c.first >= candidate.last), None)
+    if candidate.party.kind != "group" or following is None:
+        return False
+    between = [t.lower for t in reading.tokens[candidate.last : following.first]]
+    named = following.party.kind in {"person", "name"}
+    if only_speaks(reading, trigger, following):
+        return False
+    return named and between == [","] and _singular(reading, candidate.first, candidate.last)
 
 
 def _singular(reading: Reading, first: int, last: int) -> bool:
@@ -139,12 +153,21 @@ def evaders(reading: Reading, trigger: Trigger) -> list[Candidate]:
             objects = [i for i, t in enumerate(tokens) if t.head == index and t.dep == "obj"]
             helped = [c for c in reading.candidates if any(c.lead <= i < c.last for i in objects)]
             if helped or objects:
-                return helped
+                return helped or _meant_by(reading, objects)
     return []
 
 
 _UP = frozenset({"xcomp", "advcl", "conj", "acl", "obl", "amod", "compound"})
 """Ways up from the verb of evading, "to evade sanctions" read as an adjective among them."""
+
+
+def _meant_by(reading: Reading, objects: Sequence[int]) -> list[Candidate]:
+    """The one person of the sentence before "enabling him to": whom the pronoun means."""
+    first = objects[0]
+    if reading.tokens[first].lower not in {"him", "her"}:
+        return []
+    people = [c for c in reading.candidates if c.party.kind == "person" and c.last <= first]
+    return people if len({c.party.name for c in people}) == 1 else []
 
 
 def _helped(reading: Reading, candidate: Candidate) -> bool:

@@ -57,8 +57,8 @@ def _head_word(tokens: Sequence[Token], index: int) -> str:
 
 def _candidates(reading: Reading, parties: list[Party]) -> tuple[Candidate, ...]:
     groups = [p for p in parties if p.kind == "group"]
-    whole = [*groups, *(p for p in parties if p.kind == "name")]
-    kept = [p for p in parties if p.kind == "group" or not _inside(p, whole)]
+    whole = [p for p in parties if p.kind == "name"]
+    kept = [p for p in parties if p.kind in _OWN or not _inside(p, [*groups, *whole])]
     kept.sort(key=lambda p: (p.start, -p.end))
     found: list[Candidate] = []
     series, lead = -1, 0
@@ -70,6 +70,10 @@ def _candidates(reading: Reading, parties: list[Party]) -> tuple[Candidate, ...]
         previous = Candidate(party, first, last, series, lead)
         found.append(previous)
     return tuple(found)
+
+
+_OWN = frozenset({"group", "person", "name"})
+"""Kinds that may be meant by themselves, also inside the words of a group."""
 
 
 def _inside(party: Party, groups: Sequence[Party]) -> bool:

@@ -41,8 +41,11 @@ def _beside(reading: Reading, trigger: Trigger, candidate: Candidate) -> list[st
         lead_in = [t.lower for t in tokens[max(0, candidate.lead - 3) : candidate.lead]]
         if "by" in lead_in and not any(t.pos == "VERB" for t in between[-3:]):
             found.append("by" if len(between) < 9 else "by-far")
-        if "including" in lead_in[-2:]:
+        if set(lead_in[-2:]) & _INCLUDING:
             found.append("including")
+        if lead_in[-1:] == ["of"] and "asset_freeze" in trigger.measures:
+            told = {t.lower for t in tokens[at : candidate.lead]}
+            found += ["assets-of"] if told & _ASSETS else []
     if candidate.last <= at and any(
         t.lower in {"hit", "hits", "threaten", "threatens", "threatened", "punish", "slap"}
         for t in tokens[max(0, candidate.lead - 2) : candidate.lead]
@@ -52,6 +55,8 @@ def _beside(reading: Reading, trigger: Trigger, candidate: Candidate) -> list[st
 
 
 _IMPOSED = word_list("slots", "imposed")
+_ASSETS = frozenset({"assets", "accounts", "funds", "property"})
+_INCLUDING = frozenset({"including", "include", "includes"})
 
 
 def _subject(reading: Reading, trigger: Trigger, candidate: Candidate) -> list[str]:

@@ -1,0 +1,87 @@
+"""What the role classifiers see of a member of the cast: at first alone, then beside the others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from transforms.sanctions.cast import Member
+from transforms.sanctions.context import of_context
+from transforms.sanctions.event_features import of_governor
+from transforms.sanctions.reading import Reading
+from transforms.sanctions.role_features import of_role
+from transforms.sanctions.triggers import Trigger
+
+ROLES = ("issuer", "target", "actor")
+_MEANING = ("L1=", "R1=", "L12=", "h1=", "H1:", "H2:", "chain=", "w-1=")
+_MEANING_OF_NAMED = ("L1=", "over:", "H1:", "chain=")
+STEPS = 10
+"""Steps in which a chance of the first look is told to the second."""
+
+
+def of_members(
+    reading: Reading, trigger: Trigger, cast: Sequence[Member], event: Sequence[str]
+) -> list[set[str]]:
+    """Features of each member of the cast in the event of `trigger`, which has features `event`."""
+    own = [_mentions(reading, trigger, member) for member in cast]
+    slots = Counter(f for features in own for f in features if f.startswith("slot="))
+    meaning = [f for f in event if f.startswith(_MEANING)]
+    meaning += of_governor(reading, trigger)
+    here = sum(bool(m.here) for m in cast)
+    states = sum(bool(m.here) and m.party.kind in {"state", "body"} for m in cast)
+    made = []
+    for member, features in zip(cast, own, strict=True):
+        at = member.where
+        found = features | _standing(member, here, states)
+        found |= {f"{at}:other:{f}" for f in slots if slots[f] > (f in features)}
+        told = [f for f in meaning if f.startswith(_MEANING_OF_NAMED)]
+        found |= {f"{at}:{member.kind}:{f}" for f in told}
+        if member.before is not None:
+            found |= {f"{at}:c:{f}" for f in of_context(reading, trigger, member.before)}
+        if not member.here:
+            found |= {f"before:{member.kind}:{f}" for f in meaning}
+            found |= {f"before:tk={trigger.kind}:{member.kind}", f"before:key={trigger.key}"}
+        made.append(found)
+    return made
+
+
+def _mentions(reading: Reading, trigger: Trigger, member: Member) -> set[str]:
+    return {f for candidate in member.here for f in of_role(reading, trigger, candidate)}
+
+
+def _standing(member: Member, here: int, states: int) -> set[str]:
+    """Where and how often a member is named, among how many, and which state or body it is."""
+    at = member.where
+    found = {
+        f"where={at}", f"where={at}:{member.kind}", f"{at}:nt={min(here, 4)}",
+        f"{at}:ns={min(states, 4)}", f"{at}:m={min(len(member.here), 3)}",
+        f"{at}:both={bool(member.here and member.before)}",
+    }  # fmt: skip
+    if member.party.kind in {"state", "body"}:
+        found |= {f"name={member.name}", f"{at}:name={member.name}"}
+    return found
+
+
+def beside_others(cast: Sequence[Member], chances: Sequence[Mapping[str, float]]) -> list[set[str]]:
+    """Features of the second look: what the first gave to each member, and at most to another."""
+    made = []
+    for index, (member, own) in enumerate(zip(cast, chances, strict=True)):
+        at = member.where
+        likeliest = max(own, key=lambda role: own[role])
+        found = {f"first:{at}:{likeliest}"}
+        for role in ROLES:
+            step = _step(own.get(role, 0.0))
+            rival = max(
+                (c.get(role, 0.0) for i, c in enumerate(chances) if i != index), default=0.0
+            )
+            found |= {
+                f"first:{role}={step}", f"first:{at}:{role}={step}",
+                f"first:{role}:rival={_step(rival)}", f"first:{role}={step}:rival={_step(rival)}",
+                f"first:{role}:most={own.get(role, 0.0) > rival}",
+            }  # fmt: skip
+        made.append(found)
+    return made
+
+
+def _step(chance: float) -> int:
+    return min(int(chance * STEPS), STEPS - 1)

@@ -1,0 +1,154 @@
+"""Who is issuer, target and actor of an event: every member of its cast judged, then the best."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from transforms.sanctions.cast import Member
+from transforms.sanctions.linear import Linear
+from transforms.sanctions.member_features import beside_others, of_members
+from transforms.sanctions.parts import EXAMPLE_CHANCE, Part, examples_of, name_as, no_target
+from transforms.sanctions.places import described, is_antecedent
+from transforms.sanctions.reading import Candidate, Reading
+from transforms.sanctions.triggers import Trigger
+
+
+@dataclass(frozen=True, slots=True)
+class Least:
+    """Least chances in a role: of the likeliest, of others in its list, and of others anywhere."""
+
+    first: float
+    listed: float
+    alone: float
+
+
+LEAST = {
+    "issuer": Least(0.5, 0.3, 0.9),
+    "target": Least(0.3, 0.3, 0.9),
+    "actor": Least(0.4, 0.3, 0.6),
+}
+"""Chosen by cross-validation on the training sentences."""
+SURE = {
+    "slot=own-nsubj:pass": "target",
+    "slot=imposed-against": "target",
+    "slot=assets-of": "target",
+}
+"""Places that decide by themselves; the training sentences hold too few of them to learn from."""
+SURE_CHANCE = 0.9
+
+Judged = list[tuple[Member, Mapping[str, float]]]
+
+
+def parts_of(
+    reading: Reading,
+    trigger: Trigger,
+    cast: Sequence[Member],
+    event: Sequence[str],
+    models: Mapping[str, Linear],
+) -> list[Part]:
+    """The parties of the event of `trigger`, which has features `event`."""
+    judged = judge(reading, trigger, cast, event, models)
+    parts: dict[tuple[str, str], Part] = {}
+    for role in LEAST:
+        for member, chance in _chosen(judged, role):
+            part = _part(reading, trigger, member, role, chance)
+            if part is not None:
+                _keep(parts, part)
+    targets = [p.party for p in parts.values() if p.role == "target" and p.party.start >= 0]
+    for candidate in examples_of(reading, targets):
+        party = candidate.party
+        _keep(parts, Part("target", name_as("target", party), party, EXAMPLE_CHANCE))
+    return _one_role_each(list(parts.values()))
+
+
+def judge(
+    reading: Reading,
+    trigger: Trigger,
+    cast: Sequence[Member],
+    event: Sequence[str],
+    models: Mapping[str, Linear],
+) -> Judged:
+    """The chances of each role for every member, looked at alone and then beside the others."""
+    features = of_members(reading, trigger, cast, event)
+    alone = [models["alone"].chances(told) for told in features]
+    found: Judged = []
+    for member, told, more in zip(cast, features, beside_others(cast, alone), strict=True):
+        chances = models["role"].chances([*told, *more])
+        found.append((member, _settled(reading, trigger, member, told, chances)))
+    return found
+
+
+def _settled(
+    reading: Reading,
+    trigger: Trigger,
+    member: Member,
+    features: set[str],
+    chances: Mapping[str, float],
+) -> Mapping[str, float]:
+    """The chances, but a place that decides by itself has the last word."""
+    sure = next((SURE[f] for f in sorted(features) if f in SURE), None)
+    if any(is_antecedent(reading, trigger, c) for c in member.here):
+        sure = "target"
+    if sure is None or chances[sure] >= SURE_CHANCE:
+        return chances
+    rest = (1 - SURE_CHANCE) / max(1 - chances[sure], 1e-6)
+    return {r: SURE_CHANCE if r == sure else p * rest for r, p in chances.items()}
+
+
+def _chosen(judged: Judged, role: str) -> list[tuple[Member, float]]:
+    """The likeliest member for a role, those of its list, and others that are near certain."""
+    least = LEAST[role]
+    fitting = [(m, told[role]) for m, told in judged if told[role] >= _rival(told, role)]
+    top = max(fitting, key=lambda pair: pair[1], default=None)
+    if top is None or top[1] < least.first:
+        return []
+    return [
+        (m, p)
+        for m, p in fitting
+        if m is top[0] or p >= least.alone or (p >= least.listed and m.shares_list(top[0]))
+    ]
+
+
+def _rival(told: Mapping[str, float], role: str) -> float:
+    """The chance of the likeliest other role but none."""
+    return max((p for r, p in told.items() if r not in {role, "none"}), default=0.0)
+
+
+def _part(
+    reading: Reading, trigger: Trigger, member: Member, role: str, chance: float
+) -> Part | None:
+    if not member.here:
+        party = replace(member.party, start=-1, end=-1)
+        return Part(role, name_as(role, party), party, chance)
+    if role != "target":
+        party = member.party
+        return Part(role, name_as(role, party), party, chance)
+    candidate = _told_best(reading, trigger, member)
+    if candidate is None:
+        return None
+    meant = described(reading, candidate)
+    party = meant.party if meant is not None else candidate.party
+    return Part(role, name_as(role, party), party, chance)
+
+
+def _told_best(reading: Reading, trigger: Trigger, member: Member) -> Candidate | None:
+    """The mention that stands for a target: not one that only speaks or opens another's words."""
+    fitting = [c for c in member.here if not no_target(reading, trigger, c)]
+    states = [c for c in fitting if c.party.kind == "state"]
+    return next(iter(states or fitting), None)
+
+
+def _keep(parts: dict[tuple[str, str], Part], part: Part) -> None:
+    known = parts.get((part.role, part.name))
+    if known is None or part.chance > known.chance:
+        parts[part.role, part.name] = part
+
+
+def _one_role_each(parts: list[Part]) -> list[Part]:
+    """Nobody is issuer and target, or issuer and actor, of one event: the likelier role stays."""
+    top: dict[str, Part] = {}
+    for part in parts:
+        if part.name not in top or part.chance > top[part.name].chance:
+            top[part.name] = part
+    return [part for part in parts if top[part.name] is part]
