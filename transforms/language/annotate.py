@@ -12,6 +12,7 @@ from spacy.language import Language
 from schemas.tables import TABLES
 from transforms.language.bodies import link_organisations
 from transforms.language.chains import Chain
+from transforms.language.definite_titles import title_mentions
 from transforms.language.foreign import foreign_chains, foreign_mentions
 from transforms.language.keys import span_id
 from transforms.language.names import RAW, mentions
@@ -122,7 +123,10 @@ def _annotated(reading: Reading, raw: Iterable[RAW], code: str) -> Rows:
     for role in told_roles:
         person = chains[role.key]
         person.country = person.country or role.country
-    return _rows(reading, found, chains, told_roles, quotes(reading, found, told_roles, chains))
+    told_quotes = quotes(reading, found, told_roles, chains)
+    titles = title_mentions(reading, found, told_roles, chains)
+    everything = sorted([*found, *titles], key=lambda m: (m.start, m.end))
+    return _rows(reading, everything, chains, told_roles, told_quotes)
 
 
 def _rows(
