@@ -167,3 +167,8 @@ def test_names_that_sound_alike_only_nearly_are_two(read: Read) -> None:
     )
     told = read(", ".join(names) + " met.", names=dict.fromkeys(names, "PERSON"))
     assert sorted(told.chains) == sorted(names)
+
+
+def test_two_things_joined_by_or_are_two(read: Read) -> None:
+    told = read("They took REGN-EB3 or MAB114.", names={"REGN-EB3": "PRODUCT", "MAB114": "PRODUCT"})
+    assert sorted(told.chains) == ["MAB114", "REGN-EB3"]

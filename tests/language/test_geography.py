@@ -131,3 +131,11 @@ def test_a_bare_treasury_is_the_one_that_the_article_names(read: Read) -> None:
         "Treasury",
         "U.S. Treasury Department",
     ]
+
+
+def test_a_treasury_is_not_of_the_state_that_the_article_is_about(read: Read) -> None:
+    told = read(
+        "Iran protested in Iran. The Treasury listed two banks of Iran.",
+        names={"Iran": "GPE", "Treasury": "ORG"},
+    )
+    assert told.chain("Treasury")["country"] is None

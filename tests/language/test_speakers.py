@@ -77,6 +77,15 @@ def test_she_goes_on_after_she_spoke_of_another(read: Read) -> None:
     assert {q[1] for q in told.quotes} == {"Ann Miller"}
 
 
+@pytest.mark.parametrize(
+    "aside",
+    ["who succeeded Bo Hale", "44, who represents Bo Hale", "the judge who married Bo Hale"],
+)
+def test_whom_an_aside_names_does_not_speak(read: Read, aside: str) -> None:
+    told = read(f"Ann Miller, {aside}, said the court was biased.", names=ANN)
+    assert [q[1] for q in told.quotes] == ["Ann Miller"]
+
+
 CABINET = "Polish Defense Minister Ann Miller met Prime Minister Bo Hale."
 
 
@@ -104,6 +113,8 @@ CABINET = "Polish Defense Minister Ann Miller met Prime Minister Bo Hale."
         ("NATO Secretary-General Ann Miller met Bo Hale.", "general", None),
         ("NATO Secretary-General Ann Miller met Bo Hale.", "secretary-general", "Ann Miller"),
         ("Bo Hale met Ann Miller, a spokeswoman for the mill.", "mill spokeswoman", "Ann Miller"),
+        ("Bank of Japan governor Ann Miller met Bo Hale.", "governor", "Ann Miller"),
+        ("Department of Justice spokeswoman Ann Miller met Bo Hale.", "spokeswoman", "Ann Miller"),
     ],
 )  # fmt: skip
 def test_a_title_is_the_person_of_that_office(
@@ -232,3 +243,12 @@ def test_who_is_spoken_of_does_not_speak(read: Read, text: str, speaker: str | N
 
 def test_two_words_in_marks_that_nobody_speaks_are_a_term(read: Read) -> None:
     assert read("Ann Miller left the “witch hunt” on Monday.", names=ANN).quotes == []
+
+
+def test_the_ministry_is_the_one_named_last(read: Read) -> None:
+    told = read(
+        "Poland's Interior Ministry sent police. Poland's Ministry of Defence bought tanks. "
+        "“They are not yet here,” the ministry said.",
+        names={"Interior Ministry": "ORG", "Ministry of Defence": "ORG"},
+    )
+    assert [q[1] for q in told.quotes] == ["Polish Ministry of Defence"]

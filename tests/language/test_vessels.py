@@ -49,6 +49,18 @@ def test_letters_before_a_ship_s_name_go_on_over_of(read: Read) -> None:
     }
 
 
+@pytest.mark.parametrize("name", ["USS John Finn", "USS William P. Lawrence"])
+def test_names_of_people_are_whole(read: Read, name: str) -> None:
+    assert read(f"The {name} left on Monday.").names[0] == (name, "PRODUCT")
+
+
+def test_the_sentence_before_is_no_given_name(read: Read) -> None:
+    told = read("The yacht Amadea met the tug Hercules. Amadea left first.")
+    assert [name for name, label in told.names if label == "PRODUCT"] == [
+        *("Amadea", "Hercules", "Amadea"),
+    ]
+
+
 def test_letters_with_points_are_of_the_name(read: Read) -> None:
     told = read("The U.S.S. Grayback sank. The Grayback was found by U.S. divers.")
     assert told.names == [

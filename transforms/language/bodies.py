@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -37,9 +37,14 @@ def link_organisations(reading: Reading, mentions: Sequence[Mention]) -> list[Ch
     for mention in sorted(told, key=lambda m: (-len(m.surface.split()), m.start)):
         owner = owners.get(mention.start)
         if owner is None and is_generic(mention.surface) and not body(mention.surface):
-            owner = None if _holding(mention.surface, found) else homes.of(mention)
+            known = mention.surface == _ISSUER or bool(_holding(mention.surface, found))
+            owner = None if known else homes.of(mention)
         _link(reading, mention, owner, found)
     return [organisation.chain for organisation in found]
+
+
+_ISSUER = "Treasury"
+"""A body that puts states on lists: the state that the article is about is hardly its own."""
 
 
 def _owners(reading: Reading, mentions: Sequence[Mention]) -> dict[int, str]:
@@ -72,7 +77,8 @@ def _link(reading: Reading, mention: Mention, owner: str | None, found: list[Org
             mention.form = "ambiguous" if len(known) > 1 else form
             mention.key = organisation.chain.key
             organisation.starts.append(mention.start)
-            organisation.names.setdefault(normalised(name), mention.form)
+            if len(known) == 1:
+                organisation.names.setdefault(normalised(name), mention.form)
             return
     chain = _chain(reading.article_id, name, owner)
     mention.key = chain.key
@@ -177,7 +183,20 @@ def _holding(name: str, found: Sequence[Organisation]) -> list[Organisation]:
     words = set(normalised(name).split())
     if not is_generic(name) or not words:
         return []
-    return [o for o in found if o.chain.country and words < set(normalised(o.chain.name).split())]
+    return [
+        o
+        for o in found
+        if o.chain.country and _adds_a_state(words, normalised(o.chain.name).split())
+    ]
+
+
+def _adds_a_state(words: Set[str], full: Sequence[str]) -> bool:
+    """Whether a longer name has all the words, and beside them a state and "department" alone."""
+    more = [w for w in full if w not in words]
+    return words < set(full) and all(w in _PLAIN or _is_country([w]) for w in more)
+
+
+_PLAIN = frozenset({"department", "of", "the"})
 
 
 def _is_country(words: Sequence[str]) -> bool:

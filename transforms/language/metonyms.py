@@ -45,12 +45,16 @@ def seats(reading: Reading) -> Iterator[Mention]:
     Where they stand otherwise is left to the model.
     """
     place, _ = _before()
+    people: dict[str, bool] = {}  # a name of one word is looked for once in the whole text
     for sentence, start, end in reading.told:
         if sentence.block in reading.headlines:
             continue
         for begin, stop, _ in _seats().scan(reading.text, start, end):
             before, after = reading.text[start:begin], reading.text[stop:end]
-            if _CAPITAL_AFTER.match(after) or _is_person(reading.text, begin, stop):
+            name = reading.text[begin:stop]
+            if " " in name or name not in people:
+                people[name] = _is_person(reading.text, begin, stop)
+            if _CAPITAL_AFTER.match(after) or people[name]:
                 continue
             if place.search(before):
                 yield reading.mention(begin, stop, "FAC")

@@ -33,6 +33,8 @@ class Office:
         """The office of "Under-Secretary for Trade" or "prime minister"; None where none is."""
         head, *rest = _HEAD_END.split(phrase.strip())
         words = _parts(head)
+        if rest and words and noun_of(words[-1]) is None:  # "Bank of Japan governor"
+            words, rest = [w for part in (head, *rest) for w in _parts(part)], []
         if not words or noun_of(words[-1]) is None:
             return None
         noun = _nouns().get(words[-1], words[-1])
@@ -93,7 +95,8 @@ class Offices:
         for mention in reversed(self.mentions):
             if mention.end > at or mention.label != "ORG" or not mention.key:
                 continue
-            if self.chains[mention.key].name.split()[-1].casefold() == small:
+            head = _HEAD_END.split(self.chains[mention.key].name, maxsplit=1)[0]
+            if head.split()[-1].casefold() == small:
                 return mention.key
         return None
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from transforms.language.keys import entity_key, local_key, normalised, sounds
 from transforms.language.reading import Mention
+from transforms.language.territories import NAMES_KEPT
 from transforms.language.words import family_names, titles
 
 _SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -80,11 +82,11 @@ def _people(told: Sequence[Mention]) -> list[Person]:
 
 def _fitting(name: str, people: Sequence[Person]) -> list[Person]:
     """The people whom a full name may mean: all have its suffix, "Jr." or none."""
-    words, reverse = _words(name), _has_family_name(name)
+    words, suffix, reverse = _words(name), _suffix(name), _has_family_name(name)
     return [
         p
         for p in people
-        if _suffix(p.name) == _suffix(name) and _same_person(words, p.words, reverse=reverse)
+        if _same_person(words, p.words, reverse=reverse) and _suffix(p.name) == suffix
     ]
 
 
@@ -94,6 +96,7 @@ def _words(name: str) -> tuple[str, ...]:
     return told[:-1] if _suffix(name) else told
 
 
+@lru_cache(NAMES_KEPT)
 def _all_words(name: str) -> tuple[str, ...]:
     bare = (_ARABIC_ARTICLE.sub("", word) for word in name.split())
     return tuple(w for w in map(normalised, bare) if w)

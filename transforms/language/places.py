@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from transforms.language.acronyms import initials
 from transforms.language.chains import Chain
 from transforms.language.geography import country_of_place, is_shared, region
 from transforms.language.keys import entity_key
@@ -57,8 +58,16 @@ def _acronyms(reading: Reading, mentions: Sequence[Mention]) -> dict[str, str]:
     return {
         short.surface: long.surface
         for long, short in pairwise(things)
-        if short.surface.isupper() and _BRACKET.fullmatch(reading.text[long.end : short.start])
+        if short.surface.isupper() and _introduces(long, short, reading.text)
     }
+
+
+def _introduces(long: Mention, short: Mention, text: str) -> bool:
+    """Whether letters stand in brackets behind a name, or behind an "or" and are its initials."""
+    gap = text[long.end : short.start]
+    if not _BRACKET.fullmatch(gap):
+        return False
+    return "or " not in gap or initials(iter(long.surface.split())) == short.surface
 
 
 @dataclass(frozen=True, slots=True)

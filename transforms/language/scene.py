@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from transforms.language.chains import Chain
 from transforms.language.genders import gender_of
@@ -60,11 +62,12 @@ class Scene:
     def _outside(self) -> frozenset[int]:
         """Where the mentions outside quotation marks begin."""
         text = self.reading.text
-        spoken = [q for block in self.reading.blocks for q in quoted(text, block)]
+        spoken = sorted((q.start, q.end) for b in self.reading.blocks for q in quoted(text, b))
+        begins = [start for start, _ in spoken]
         return frozenset(
             m.start
             for m in self.mentions
-            if not any(q.start <= m.start and m.end <= q.end for q in spoken)
+            if not (at := bisect_right(begins, m.start)) or spoken[at - 1][1] < m.end
         )
 
     @cached_property
@@ -123,8 +126,8 @@ class Scene:
 
     def heard(self, sentence: Sentence, speaker: str | None) -> None:
         """Remember who spoke in a sentence, or else whom it is about."""
-        chain = self.chains.get(speaker or "")
-        key = chain.key if chain and chain.kind == "person" else self._about(sentence)
+        told = self.chains.get(speaker or "")
+        key = told.key if told and told.kind == "person" else self._about(sentence)
         if key:
             self.recent = [*(k for k in self.recent if k != key), key]
 
@@ -145,16 +148,21 @@ class Scene:
     def meant(self, pronoun: str, at: int) -> str | None:
         """Whom "he" or "she" at an offset stands for: who last acted, or else was last named."""
         before = self.reading.sentence_at(at).start
-        keys = (*reversed(self.recent), *self._earlier(before))
+        keys = chain(reversed(self.recent), self._earlier(before))
         return next((key for key in keys if self.fits(pronoun, key)), None)
 
-    def _earlier(self, at: int) -> list[str]:
+    def _earlier(self, at: int) -> Iterator[str]:
         """People named before an offset outside quotation marks, the nearest first."""
-        return [
-            m.key
-            for m in reversed(self.mentions)
-            if m.key and m.end <= at and m.label == "PERSON" and m.start in self._outside
-        ]
+        return (m.key for m in reversed(self._people[: bisect_right(self._ends, at)]) if m.key)
+
+    @cached_property
+    def _people(self) -> Sequence[Mention]:
+        """People named outside quotation marks."""
+        return [m for m in self.mentions if m.label == "PERSON" and m.start in self._outside]
+
+    @cached_property
+    def _ends(self) -> Sequence[int]:
+        return [m.end for m in self._people]
 
     def fits(self, pronoun: str, key: str) -> bool:
         """Whether nothing speaks against a pronoun for a person."""

@@ -177,13 +177,22 @@ class Subjects:
         text = self.scene.reading.text
         for mention in reversed(before):
             between = text[mention.end : cue]
-            if between[:2] in OWNS:
+            if between[:2] in OWNS or self._in_aside(mention, before, cue):
                 continue
             if _WHO.match(between) and "." not in between:
                 return mention
             if _joined(between) and not self.scene.after_preposition(start, mention):
                 return mention
         return None
+
+    def _in_aside(self, mention: Mention, before: Sequence[Mention], cue: int) -> bool:
+        """Whether a name ends what is said of another: "NAME, who succeeded OTHER, said"."""
+        text = self.scene.reading.text
+        if text[mention.end : cue].strip() != ",":
+            return False
+        return any(
+            _ASIDE.match(text, m.end, mention.start) for m in before if m.end < mention.start
+        )
 
     def _opens_clause(self, before: Sequence[Mention], start: int, cue: int) -> str | None:
         """Who begins the verb's clause: "Dr. Wolf at Saint Francis said", "the court in Rome"."""
@@ -207,6 +216,9 @@ class Subjects:
             and _IN_PLACE.fullmatch(text, body.end, places[0].start)
             and _ADVERBS_ALONE.fullmatch(text[places[-1].end : cue].lstrip())
         )
+
+
+_ASIDE = re.compile(r",(?: \d+,)? (?:who|whose|which|an?|the|one)\b[^.;“”\"]*$")
 
 
 def _joined(gap: str) -> bool:

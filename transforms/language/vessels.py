@@ -14,7 +14,7 @@ from transforms.language.words import first_words, read
 
 _WORD = r"[A-ZÀ-ÖØ-Þ](?:[\w-]|['’](?!s\b)(?=\w))*"
 _SMALL = r"(?:of|de|du|da|do|des|del|della|la|le|al|el|van|von|the)"
-_NAME = re.compile(rf"{_WORD}(?: (?:{_SMALL} ){{0,2}}{_WORD}| \d{{1,4}}\b)*")
+_NAME = re.compile(rf"{_WORD}(?: [A-Z]\.(?= [A-Z])| (?:{_SMALL} ){{0,2}}{_WORD}| \d{{1,4}}\b)*")
 _MORE = re.compile(r"(?:,|,? and| or) (?:the )?(?=[A-ZÀ-ÖØ-Þ])")
 _RENAMED = re.compile(
     r"[\"”’']?,? \(?(?:\w+ ){0,3}?(?:renamed|formerly|previously|now|once)"
@@ -97,7 +97,7 @@ def _ends(word: str, before: str, name: str) -> bool:
     """Whether a capitalised word is no part of the name before it: a day, a state ("of Greece")."""
     if word in _list("no_part"):
         return True
-    territory = find(word) or by_demonym(word)
+    territory = find(word) or (by_demonym(word) if before.islower() else None)
     return bool(name and territory and (before[0].isupper() or " " in name))
 
 
@@ -140,7 +140,7 @@ def _again(reading: Reading, names: set[str]) -> Iterator[tuple[int, int]]:
 
 def _goes_before(text: str, start: int) -> bool:
     """Whether a capitalised word before a name makes it another's: "Gen. Charles de Gaulle"."""
-    before = re.search(r"([A-Z][\w.]*) $", text[max(0, start - 20) : start])
+    before = re.search(r"([A-Z]\w*|[A-Z][a-z]{0,3}\.) $", text[max(0, start - 20) : start])
     return before is not None and not (by_demonym(before[1]) or before[1] in first_words())
 
 
