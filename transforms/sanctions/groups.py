@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from transforms.sanctions.parties import Party, heads
+from transforms.sanctions.phrases import bare_pair, groupish, phrase_end
 from transforms.sanctions.reading import Reading, Token
 from transforms.sanctions.triggers import Trigger
 from transforms.sanctions.words import word_list
@@ -73,7 +74,7 @@ def _phrase_starts(reading: Reading, triggers: Sequence[Trigger]) -> list[int]:
     told = {reading.token_at(place) for t in triggers for place in (t.start, t.end - 1)}
     starts = []
     for index, token in enumerate(tokens):
-        if not _groupish(token) or token.pos != "NOUN":
+        if not groupish(token) or token.pos != "NOUN":
             continue
         first = index
         while first and first - 1 not in told and _premodifies(tokens[first - 1]):
@@ -104,9 +105,9 @@ def _read_list(reading: Reading, start: int, parties: list[Party]) -> list[Party
     groups: list[Party] = []
     tokens, index = reading.tokens, start
     while index < len(tokens):
-        end, joined = _phrase_end(tokens, index)
-        if joined and _bare_pair(tokens, end):
-            end, joined = _phrase_end(tokens, end + 1)
+        end, joined = phrase_end(tokens, index)
+        if joined and bare_pair(tokens, end):
+            end, joined = phrase_end(tokens, end + 1)
         group = _group(reading, index, end, parties)
         groups += [group] if group is not None else _unread(reading, index, end, parties)
         if not joined:
@@ -115,16 +116,6 @@ def _read_list(reading: Reading, start: int, parties: list[Party]) -> list[Party
         while index < len(tokens) and tokens[index].lower in {",", "and", "or", "as", "well"}:
             index += 1
     return groups
-
-
-def _bare_pair(tokens: Sequence[Token], index: int) -> bool:
-    """ "officials and elites close to ...": two nouns that share what stands around them."""
-    if tokens[index].lower not in {"and", "or"} or index + 1 >= len(tokens) or not index:
-        return False
-    one, other = tokens[index - 1], tokens[index + 1]
-    return one.pos in {"NOUN", "ADJ"} and other.pos in {"NOUN", "ADJ"} and other.lower not in {
-        "other", "several", "many", "more"
-    }  # fmt: skip
 
 
 def _unread(reading: Reading, start: int, end: int, parties: list[Party]) -> list[Party]:
@@ -168,92 +159,6 @@ def _small(reading: Reading, index: int, start: int) -> bool:
     )
 
 
-def _phrase_end(tokens: Sequence[Token], start: int) -> tuple[int, bool]:
-    """Where a phrase ends (token index), and whether another of its list follows."""
-    index = start
-    while index < len(tokens):
-        word = tokens[index].lower
-        if index > start and _tells_which(tokens, start, index):
-            return _clause_end(tokens, index), False
-        if _stops(tokens, index) or (index > start and _breaks(tokens, index)):
-            break
-        if index > start and word in {",", "and", "or"}:
-            return index, _goes_on(tokens, index)
-        index += 1
-    return index, False
-
-
-def _stops(tokens: Sequence[Token], index: int) -> bool:
-    word = tokens[index].lower
-    if word == "-" and index and tokens[index].start == tokens[index - 1].end:
-        return False
-    return word in _ENDS or (word in heads()["stops"] and not _counted(tokens, index))
-
-
-_ENDS = frozenset({";", ":", ".", "(", "-", "—", "–", "!", "?", "”", '"', "who", "which"})
-
-
-def _breaks(tokens: Sequence[Token], index: int) -> bool:
-    """A finite verb, a clause, or the start of another phrase: "the movement a terrorist group"."""
-    if tokens[index].lower in {"a", "an"}:
-        return tokens[index - 1].pos != "ADP"
-    if tokens[index].lower == "that":
-        return True
-    return tokens[index].pos in {"VERB", "AUX"} and not _participle(tokens, index)
-
-
-def _open_group(tokens: Sequence[Token], start: int) -> bool:
-    """ "those who ...", "people that ...": a group that only its clause tells."""
-    return tokens[start].lower in _OPEN
-
-
-_OPEN = word_list("groups", "open")
-
-
-def _tells_which(tokens: Sequence[Token], start: int, index: int) -> bool:
-    """Whether a clause belongs to the words of a group: "companies that trade with the island"."""
-    word = tokens[index].lower
-    if word in {"that", "who", "which"} and _open_group(tokens, start):
-        return True
-    return word == "that" and _groupish(tokens[index - 1])
-
-
-def _counted(tokens: Sequence[Token], index: int) -> bool:
-    """ "over 120 entities", "linked to", "responsible for": words that end a target elsewhere."""
-    if index and tokens[index - 1].lower in _GO_ON.get(tokens[index].lower, ()):
-        return True
-    return (
-        index + 1 < len(tokens)
-        and tokens[index].lower in {"over", "than", "under", "to", "at"}
-        and (tokens[index + 1].pos == "NUM" or tokens[index].lower == "than")
-    )
-
-
-_GO_ON = {
-    "to": word_list("groups", "go_on_to"),
-    "for": word_list("groups", "go_on_for"),
-    "by": word_list("groups", "go_on_by"),
-    "on": word_list("groups", "go_on_on"),
-}
-
-
-def _participle(tokens: Sequence[Token], index: int) -> bool:
-    return tokens[index].dep in {"acl", "amod", "compound"} or tokens[index].lower.endswith("ing")
-
-
-def _clause_end(tokens: Sequence[Token], index: int) -> int:
-    while index < len(tokens) and tokens[index].lower not in {",", ".", ";", ":", "-", "–"}:
-        index += 1
-    return index
-
-
-def _goes_on(tokens: Sequence[Token], index: int) -> bool:
-    rest = [t for t in tokens[index + 1 : index + 5] if t.lower not in {"and", "or", ",", "as"}]
-    if not rest or rest[0].pos in {"VERB", "AUX", "PRON", "ADP", "SCONJ", "ADV"}:
-        return False
-    return not any(t.pos == "AUX" for t in rest[:2])
-
-
 def _group(reading: Reading, start: int, end: int, parties: list[Party]) -> Party | None:
     tokens = reading.tokens
     while start < end and (
@@ -262,7 +167,7 @@ def _group(reading: Reading, start: int, end: int, parties: list[Party]) -> Part
         start += 1
     while end > start and tokens[end - 1].pos in {"PUNCT", "ADV", "CCONJ", "ADP", "VERB", "SCONJ"}:
         end -= 1
-    nouns = [i for i in range(start, end) if tokens[i].pos == "NOUN" or _groupish(tokens[i])]
+    nouns = [i for i in range(start, end) if tokens[i].pos == "NOUN" or groupish(tokens[i])]
     if not nouns:
         return None
     left, right = tokens[start].start, tokens[end - 1].end
@@ -285,10 +190,6 @@ def _only_describes(head: Token, named: Sequence[Party]) -> bool:
     return bool(named) and not head.lower.endswith("s")
 
 
-def _groupish(token: Token) -> bool:
-    return token.lower in heads()["groups"]
-
-
 def _first_head(tokens: Sequence[Token], start: int, end: int) -> int:
     """The head noun: the last noun of the first run without a preposition."""
     head = -1
@@ -296,7 +197,7 @@ def _first_head(tokens: Sequence[Token], start: int, end: int) -> int:
         joined = index > start and tokens[index - 1].lower == "-"
         if tokens[index].pos in {"ADP", "SCONJ", "VERB"} and index > start and not joined:
             break
-        if tokens[index].pos == "NOUN" or _groupish(tokens[index]):
+        if tokens[index].pos == "NOUN" or groupish(tokens[index]):
             head = index
     return head
 
@@ -307,6 +208,8 @@ def _is_group(tokens: Sequence[Token], head: int, inside: Sequence[Party]) -> bo
         return False
     if word in heads()["government"] and (inside or not word.endswith("s")):
         return False
+    if head and tokens[head - 1].lower == "terrorist" and not word.endswith("s"):
+        return False  # what somebody is declared, and nobody
     if any(p.start <= tokens[head].start < p.end for p in inside):
         return False
     after = tokens[head + 1].start if head + 1 < len(tokens) else -1
