@@ -92,6 +92,12 @@ def test_what_describes_a_named_target_is_no_other_target(
     assert _one(sentence).names("target") == targets
 
 
+def test_whom_a_pronoun_means_evades() -> None:
+    frame = _one("Ivan Petrov owns two banks, enabling him to potentially circumvent sanctions.")
+    assert (frame.action, frame.status) == ("evade", "threatened")
+    assert frame.names("actor") == ["Ivan Petrov"]
+
+
 def test_an_evader_acts_and_is_the_target_where_nobody_else_is() -> None:
     frame = _one("North Korea has evaded the United Nations embargo on its coal.")
     assert (frame.action, frame.status) == ("evade", "actual")

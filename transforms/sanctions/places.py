@@ -145,7 +145,7 @@ def evaders(reading: Reading, trigger: Trigger) -> list[Candidate]:
         ]
         found = [c for c in reading.candidates if any(c.lead <= i < c.last for i in own)]
         if found or own:
-            return found
+            return found or _meant_by(reading, own)
         if tokens[index].dep not in _UP:
             break
         index = tokens[index].head
