@@ -21,8 +21,8 @@ from transforms.sanctions.triggers import Trigger
 WEIGHTS = Path(__file__).with_name("weights.json")
 EVENT_FROM = 0.5
 GOVERNED_FROM = 0.05
-"""Least probabilities of an event: by cross-validation; and, where a verb that keeps, eases or lifts
-governs the trigger, so low that a second measure which is kept stays an event of its own."""
+"""Least probabilities of an event: by cross-validation; and, where a verb that keeps, eases or
+lifts governs the trigger, so low that a second measure which is kept stays its own event."""
 
 
 @dataclass(slots=True)
