@@ -82,7 +82,9 @@ WATCHLIST_MATCHES = _conclusion(
     "watchlist_matches",
     "Entities of an article that an official list may name: one row a match in an article.",
     [
+        field("match_id", TEXT, "What `sanctograph review` calls it.", required=True),
         field("article_id", TEXT, "The article whose evidence decided.", required=True),
+        field("entity_key", TEXT, "The chain of the article that matches.", required=True),
         field("entity_id", TEXT, "The entity.", required=True),
         field("list", TEXT, "The list.", vocabulary="list_key", required=True),
         field("entry_id", TEXT, "The list's own id of the entry.", required=True),
@@ -93,7 +95,7 @@ WATCHLIST_MATCHES = _conclusion(
         field("explanation", TEXT, "One plain sentence.", required=True),
         field("decision", TEXT, "What came of it.", vocabulary="match_decision", required=True),
     ],
-    ("article_id", "entity_id", "list", "entry_id"),
+    ("article_id", "entity_key", "list", "entry_id"),
 )
 
 REVIEW_DECISIONS = table(

@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import astuple, dataclass
+from pathlib import Path
 
 import duckdb
 
+from transforms import watchlists
 from warehouse import statements
+from warehouse.matching import match
+from warehouse.statements import FOLDER
 from warehouse.store import Store
 
-RESOLVE_VERSION = "1"
-"""Of the rules in queries/resolve_*.sql; a new one makes the next `resolve` rebuild everything."""
+RULES = (FOLDER / "queries", Path(watchlists.__file__).parent)
+"""The folders whose files decide what is concluded."""
 
-STEPS = ("resolve_keys", "resolve_entities", "resolve_article_entities", "resolve_done")
+STEPS = ("resolve_keys", "resolve_entities", "resolve_article_entities")
+
+
+def _version() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(p for folder in RULES for p in folder.iterdir() if p.is_file()):
+        if path.parent == RULES[1] or path.stem.startswith(("resolve_", "match_")):
+            digest.update(path.name.encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+RESOLVE_VERSION = _version()
+"""Hash of the rules; a new one makes the next `resolve` rebuild everything."""
 
 
 @dataclass(frozen=True, slots=True)
 class ResolveCounts:
-    """How many chains and articles had conclusions that were out of date."""
+    """How many chains, articles and list entries had conclusions that were out of date."""
 
     keys: int
     articles: int
+    entries: int = 0
 
 
 def resolve(store: Store) -> ResolveCounts:
@@ -33,7 +52,7 @@ def resolve(store: Store) -> ResolveCounts:
     if state is not None and state[1] not in (None, RESOLVE_VERSION):
         return rebuild(store)
     counts = _pending(store.connection)
-    if counts.keys or counts.articles or state is None or state[1] is None:
+    if any(astuple(counts)) or state is None or state[1] is None:
         with store.transaction() as connection:
             _conclude(connection)
     return counts
@@ -54,5 +73,8 @@ def _pending(connection: duckdb.DuckDBPyConnection) -> ResolveCounts:
 
 
 def _conclude(connection: duckdb.DuckDBPyConnection) -> None:
+    values = {"resolve_version": RESOLVE_VERSION}
     for step in STEPS:
-        statements.run(connection, f"queries/{step}", {"resolve_version": RESOLVE_VERSION})
+        statements.run(connection, f"queries/{step}", values)
+    match(connection, RESOLVE_VERSION)
+    statements.run(connection, "queries/resolve_done", values)

@@ -210,7 +210,9 @@ CREATE TABLE resolved.event_clusters (
 );
 
 CREATE TABLE resolved.watchlist_matches (
+    match_id VARCHAR NOT NULL,
     article_id VARCHAR NOT NULL,
+    entity_key VARCHAR NOT NULL,
     entity_id VARCHAR NOT NULL,
     list VARCHAR NOT NULL,
     entry_id VARCHAR NOT NULL,
@@ -257,6 +259,8 @@ CREATE TABLE lists.watchlist_entries (
     delisted_on DATE,
     birth_date VARCHAR,
     countries VARCHAR[] NOT NULL,
+    positions VARCHAR[] NOT NULL,
+    identifiers VARCHAR[] NOT NULL,
     reason VARCHAR,
     remarks VARCHAR
 );

@@ -16,3 +16,17 @@ FROM facts.articles
 UNION
 SELECT article_id
 FROM resolved.article_entities;
+
+-- Names are compared anew too: another version compares otherwise.
+DELETE FROM ops.matched_names;
+
+DELETE FROM ops.name_keys;
+
+DELETE FROM ops.name_likeness;
+
+INSERT INTO ops.pending_matches (article_id)
+SELECT article_id
+FROM facts.articles
+UNION
+SELECT article_id
+FROM resolved.watchlist_matches;

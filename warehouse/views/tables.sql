@@ -595,7 +595,9 @@ COMMENT ON COLUMN main.event_clusters.resolve_version IS 'Version of the rules t
 
 CREATE OR REPLACE VIEW main.watchlist_matches AS
 SELECT
+    t.match_id,
     t.article_id,
+    t.entity_key,
     t.entity_id,
     t.list,
     t.entry_id,
@@ -609,7 +611,9 @@ SELECT
 FROM resolved.watchlist_matches AS t;
 
 COMMENT ON TABLE resolved.watchlist_matches IS 'Entities of an article that an official list may name: one row a match in an article.';
+COMMENT ON COLUMN resolved.watchlist_matches.match_id IS 'What `sanctograph review` calls it.';
 COMMENT ON COLUMN resolved.watchlist_matches.article_id IS 'The article whose evidence decided.';
+COMMENT ON COLUMN resolved.watchlist_matches.entity_key IS 'The chain of the article that matches.';
 COMMENT ON COLUMN resolved.watchlist_matches.entity_id IS 'The entity.';
 COMMENT ON COLUMN resolved.watchlist_matches.list IS 'The list.';
 COMMENT ON COLUMN resolved.watchlist_matches.entry_id IS 'The list''s own id of the entry.';
@@ -621,7 +625,9 @@ COMMENT ON COLUMN resolved.watchlist_matches.explanation IS 'One plain sentence.
 COMMENT ON COLUMN resolved.watchlist_matches.decision IS 'What came of it.';
 COMMENT ON COLUMN resolved.watchlist_matches.resolve_version IS 'Version of the rules that concluded it.';
 COMMENT ON VIEW main.watchlist_matches IS 'Entities of an article that an official list may name: one row a match in an article.';
+COMMENT ON COLUMN main.watchlist_matches.match_id IS 'What `sanctograph review` calls it.';
 COMMENT ON COLUMN main.watchlist_matches.article_id IS 'The article whose evidence decided.';
+COMMENT ON COLUMN main.watchlist_matches.entity_key IS 'The chain of the article that matches.';
 COMMENT ON COLUMN main.watchlist_matches.entity_id IS 'The entity.';
 COMMENT ON COLUMN main.watchlist_matches.list IS 'The list.';
 COMMENT ON COLUMN main.watchlist_matches.entry_id IS 'The list''s own id of the entry.';
@@ -706,6 +712,8 @@ SELECT
     t.delisted_on,
     t.birth_date,
     t.countries,
+    t.positions,
+    t.identifiers,
     t.reason,
     t.remarks
 FROM lists.watchlist_entries AS t;
@@ -721,8 +729,10 @@ COMMENT ON COLUMN lists.watchlist_entries.programs IS 'Programmes it is listed u
 COMMENT ON COLUMN lists.watchlist_entries.measures IS 'What follows from the listing.';
 COMMENT ON COLUMN lists.watchlist_entries.listed_on IS 'The day of listing, where the list gives it.';
 COMMENT ON COLUMN lists.watchlist_entries.delisted_on IS 'The day of delisting, where the list gives it.';
-COMMENT ON COLUMN lists.watchlist_entries.birth_date IS 'Birth date as the list gives it, in ISO form where it can be.';
+COMMENT ON COLUMN lists.watchlist_entries.birth_date IS 'Birth date in EDTF (ISO 8601-2): `1958-02`, `1958~` for circa, `1957/1960`, `[1958,1960]`.';
 COMMENT ON COLUMN lists.watchlist_entries.countries IS 'Nationalities and addresses, ISO alpha-2 lower case.';
+COMMENT ON COLUMN lists.watchlist_entries.positions IS 'Offices and jobs, in the list''s words.';
+COMMENT ON COLUMN lists.watchlist_entries.identifiers IS 'Such as `imo:9661792`, sorted.';
 COMMENT ON COLUMN lists.watchlist_entries.reason IS 'Why it is listed, in the list''s words.';
 COMMENT ON COLUMN lists.watchlist_entries.remarks IS 'Anything else that the list says.';
 COMMENT ON VIEW main.watchlist_entries IS 'Entries of official lists, one row a version.';
@@ -736,8 +746,10 @@ COMMENT ON COLUMN main.watchlist_entries.programs IS 'Programmes it is listed un
 COMMENT ON COLUMN main.watchlist_entries.measures IS 'What follows from the listing.';
 COMMENT ON COLUMN main.watchlist_entries.listed_on IS 'The day of listing, where the list gives it.';
 COMMENT ON COLUMN main.watchlist_entries.delisted_on IS 'The day of delisting, where the list gives it.';
-COMMENT ON COLUMN main.watchlist_entries.birth_date IS 'Birth date as the list gives it, in ISO form where it can be.';
+COMMENT ON COLUMN main.watchlist_entries.birth_date IS 'Birth date in EDTF (ISO 8601-2): `1958-02`, `1958~` for circa, `1957/1960`, `[1958,1960]`.';
 COMMENT ON COLUMN main.watchlist_entries.countries IS 'Nationalities and addresses, ISO alpha-2 lower case.';
+COMMENT ON COLUMN main.watchlist_entries.positions IS 'Offices and jobs, in the list''s words.';
+COMMENT ON COLUMN main.watchlist_entries.identifiers IS 'Such as `imo:9661792`, sorted.';
 COMMENT ON COLUMN main.watchlist_entries.reason IS 'Why it is listed, in the list''s words.';
 COMMENT ON COLUMN main.watchlist_entries.remarks IS 'Anything else that the list says.';
 

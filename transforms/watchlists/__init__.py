@@ -1,0 +1,1 @@
+"""Official lists: published formats in, entries out; keys and likeness of names."""

@@ -1,0 +1,101 @@
+"""Whom the lists name in the news: names are compared once, matches decided in each article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from schemas.fields import NUMBER_MAP, TEXT
+from transforms.watchlists.comparing import PAIRS, compared, key_rows
+from transforms.watchlists.deciding import CANDIDATE_FROM, Evidence, Finding, among, decide
+from transforms.watchlists.groups import GROUPS
+from transforms.watchlists.keys import LEAST_WEIGHT
+from warehouse import statements
+
+_GIVEN = frozenset(Evidence.__dataclass_fields__)
+_DECIDED = pa.schema(
+    [
+        *((name, TEXT) for name in ("article_id", "entity_key", "list", "entry_id", "called")),
+        ("list_name", TEXT),
+        ("score", pa.float64()),
+        ("features", NUMBER_MAP),
+        ("explanation", TEXT),
+        ("decision", TEXT),
+    ]
+)
+
+
+def match(connection: duckdb.DuckDBPyConnection, resolve_version: str) -> None:
+    """Bring `watchlist_matches` up to date, inside the caller's transaction.
+
+    Only names that are new are compared, and only articles decided anew that changed, or that
+    name somebody whom a changed entry may mean, or that a review decision is about.
+    """
+    groups = pa.table({"kind": list(GROUPS), "class": list(GROUPS.values())})
+    with _shown(connection, "name_groups", groups):
+        compare_names(connection)
+        pending = statements.run(connection, "queries/match_pending").fetchone()
+        if not pending or not pending[0]:
+            return
+        evidence = statements.run(connection, "queries/match_evidence").to_arrow_table()
+        with _shown(connection, "decided_pairs", _decided(evidence.to_pylist())):
+            values = {"resolve_version": resolve_version}
+            statements.run(connection, "queries/match_replace", values)
+
+
+def compare_names(connection: duckdb.DuckDBPyConnection) -> None:
+    """Compare the names of either side that the store has not had before with the other side's."""
+    new = statements.run(connection, "queries/match_names").to_arrow_table()
+    if not new.num_rows:
+        return
+    with _shown(connection, "key_rows", key_rows(new)):
+        statements.run(connection, "queries/match_keys_add")
+    values = {"least_weight": LEAST_WEIGHT}
+    found = statements.run(connection, "queries/match_candidates", values)
+    pairs = found.to_arrow_table().cast(PAIRS)
+    with _shown(connection, "scored_pairs", compared(pairs, CANDIDATE_FROM)):
+        statements.run(connection, "queries/match_likeness_add")
+
+
+def _decided(rows: Iterable[Mapping[str, Any]]) -> pa.Table:
+    """One row a pair that is not gainsaid; `rows` are in the order of article, chain and list."""
+    kept: list[dict[str, Any]] = []
+    for _, same in groupby(rows, key=lambda r: (r["article_id"], r["entity_key"], r["list"])):
+        group = list(same)
+        for row, finding in zip(group, among([decide(_evidence(r)) for r in group]), strict=True):
+            if finding.decision is not None:
+                kept.append(_row(row, finding))
+    return pa.Table.from_pylist(kept, _DECIDED)
+
+
+def _evidence(row: Mapping[str, Any]) -> Evidence:
+    told: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in row.items()}
+    told["group"] = told["class"]
+    return Evidence(**{name: told[name] for name in _GIVEN})
+
+
+def _row(row: Mapping[str, Any], finding: Finding) -> dict[str, Any]:
+    kept = {name: row[name] for name in _DECIDED.names if name in row}
+    return {
+        **kept,
+        "features": sorted(finding.features.items()),
+        "explanation": finding.explanation,
+        "decision": finding.decision,
+    }
+
+
+class _shown:  # noqa: N801  (reads as a verb: `with _shown(...)`)
+    """A table of Arrow that SQL sees under a name for the length of a `with` block."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
+        self.connection, self.name, self.rows = connection, name, rows
+
+    def __enter__(self) -> None:
+        self.connection.register(self.name, self.rows)
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.unregister(self.name)

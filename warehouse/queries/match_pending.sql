@@ -1,0 +1,36 @@
+-- In which articles may a match have come or gone?
+CREATE OR REPLACE TEMP TABLE pending_match_articles AS
+SELECT article_id
+FROM ops.pending_articles
+UNION
+SELECT article_id
+FROM ops.pending_matches
+UNION
+SELECT c.article_id
+FROM ops.pending_entries AS p
+INNER JOIN ops.entry_versions AS v
+    ON
+        v.list = p.list
+        AND v.entry_id = p.entry_id
+INNER JOIN name_groups AS g
+    ON g.kind = v.kind
+INNER JOIN ops.name_likeness AS l
+    ON
+        l.class = g.class
+        AND LIST_CONTAINS(LIST_TRANSFORM(v.names, LAMBDA n: n.name), l.list_name)
+INNER JOIN name_groups AS h
+    ON h.class = g.class
+INNER JOIN facts.chains AS c
+    ON
+        c.name = l.called
+        AND c.kind = h.kind
+UNION
+SELECT m.article_id
+FROM resolved.watchlist_matches AS m
+SEMI JOIN ops.pending_entries AS p
+    ON
+        p.list = m.list
+        AND p.entry_id = m.entry_id;
+
+SELECT COUNT(*)
+FROM pending_match_articles;
