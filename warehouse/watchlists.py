@@ -100,4 +100,4 @@ def _before(
 ) -> tuple[str | None, str | None, int | None, date | None]:
     values = {"list": published.key, "published_on": published.published_on}
     found = statements.run(store.connection, "queries/list_before", values).fetchone()
-    return found if found else (None, None, None, None)
+    return found or (None, None, None, None)

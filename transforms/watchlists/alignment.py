@@ -15,6 +15,8 @@ LEAST = 0.5
 """Words less alike than this do not answer each other."""
 JOINED_FROM = 0.85
 """Two words written as one answer a word of the other name from this likeness on."""
+PATRONYMIC = ("vich", "vych", "evna", "ovna", "ivna", "ichna", "ogly", "oglu", "kyzy", "qizi")
+"""Ends of names after the father: "Sergeyevna" is his daughter, not Sergei."""
 SERIAL = 0.7
 """Likeness of two numbers: ships and funds of one series."""
 INITIAL = 0.75
@@ -43,13 +45,15 @@ def word_likeness(one: str, other: str) -> float:
     if len(one) == 1 or len(other) == 1:
         return INITIAL if one[0] == other[0] else 0.0
     told = spelling_likeness(one, other)
+    if one.endswith(PATRONYMIC) != other.endswith(PATRONYMIC):
+        return told if told >= JOINED_FROM else 0.0
     if told < 0.95 and skeleton(one) == skeleton(other) and len(skeleton(one)) > 1:
         return max(told, 0.8 + 0.15 * told)
     return told
 
 
 def spelling_likeness(one: str, other: str) -> float:
-    """1 minus the edits between two words, swaps of neighbours counting one, over the longer's length."""
+    """1 minus the edits between two words over the longer's length; a swap counts one."""
     return float(OSA.normalized_similarity(one, other))
 
 

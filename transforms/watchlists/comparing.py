@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from rapidfuzz import fuzz, process
 
 from schemas.fields import TEXT
 from transforms.watchlists.groups import PERSON
 from transforms.watchlists.keys import keys_of
-from transforms.watchlists.likeness import likeness
+from transforms.watchlists.likeness import compare
 from transforms.watchlists.names import parts_of
 
 KEYS = pa.schema(
@@ -58,20 +61,32 @@ def _worth_scoring(pairs: pa.Table) -> list[tuple[str, str, str, float]]:
     found: list[tuple[str, str, str, float]] = []
     for group in pairs["class"].unique().to_pylist():
         person = group == PERSON
-        mask = np.asarray(pairs["class"].to_pylist()) == group
-        kept = pairs.filter(pa.array(mask))
-        one, other = kept["called"].to_pylist(), kept["list_name"].to_pylist()
+        kept = pairs.filter(pc.equal(pairs["class"], group))
+        one, other = (_coded(kept[column], person=person) for column in ("called", "list_name"))
         ratios = process.cpdist(
-            [_words(name, person=person) for name in one],
-            [_words(name, person=person) for name in other],
+            [one.words[i] for i in one.codes],
+            [other.words[j] for j in other.codes],
             scorer=fuzz.token_set_ratio,
+            score_cutoff=WORTH_SCORING,
             workers=-1,
         )
-        for i in np.flatnonzero(ratios >= WORTH_SCORING):
-            score = likeness(one[i], other[i], person=person).score
-            found.append((group, one[i], other[i], score))
+        for place in np.flatnonzero(ratios >= WORTH_SCORING):
+            called, listed = one.names[one.codes[place]], other.names[other.codes[place]]
+            score = compare(called, listed, person=person).score
+            found.append((group, called, listed, score))
     return found
 
 
-def _words(name: str, *, person: bool) -> str:
-    return " ".join(parts_of(name, person=person).words)
+class _Coded(NamedTuple):
+    """A column of names: the different ones, the words of each, and which one each row has."""
+
+    names: list[str]
+    words: list[str]
+    codes: list[int]
+
+
+def _coded(column: pa.ChunkedArray, *, person: bool) -> _Coded:
+    coded = column.combine_chunks().dictionary_encode()
+    names = coded.dictionary.to_pylist()
+    words = [" ".join(parts_of(name, person=person).words) for name in names]
+    return _Coded(names, words, coded.indices.to_pylist())

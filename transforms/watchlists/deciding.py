@@ -229,9 +229,9 @@ def _explanation(evidence: Evidence, told: Mapping[str, float]) -> str:
 def _reasons(evidence: Evidence, told: Mapping[str, float]) -> Iterable[str]:
     mine = {evidence.country, *evidence.role_countries} - {None}
     if told["country"] > 0:
-        yield f"article and list agree on {_names(mine & set(evidence.countries))}"
+        yield f"both say {_names(mine & set(evidence.countries))}"
     elif told["country"] < 0:
-        yield f"the article says {_names(mine)}, the list {_names(evidence.countries)}"
+        yield f"it is said to be of {_names(mine)}, on the list of {_names(evidence.countries)}"
     elif told["country around"]:
         shared = set(evidence.around) & set(evidence.countries)
         yield f"the article speaks of {_names(shared)}, where the list places the entry"

@@ -72,9 +72,11 @@ class ListFormat:
     gives the key of the list that such a file is of (vocabulary `list_key`), or `None`; it is
     lenient, so that `read` can say what is wrong. `read` takes the files of one publication by
     name in lower case, and gives the entries one by one. It raises `ListFormatError` with the file,
-    the place in it and the fault; never the path, which it does not know.
+    the place in it and the fault; never the path, which it does not know. `together` says whether
+    the files of one folder are one publication (OFAC's three tables), or each is one of its own.
     """
 
     name: str
     recognises: Callable[[str, bytes], str | None]
     read: Callable[[Mapping[str, Opener], Tally], Iterator[Entry]]
+    together: bool = False

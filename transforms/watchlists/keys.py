@@ -18,8 +18,8 @@ from transforms.watchlists.sounds import skeleton
 COMMON = Path(__file__).with_name("common_words.csv")
 LEAST_WEIGHT = 1.0
 """Shared words of a pair must weigh as much together for the pair to be compared."""
-RARE, USUAL, SLIGHT = 1.0, 0.5, 0.25
-"""What a shared word weighs: one of few names, one that hundreds of names have, a particle."""
+RARE, USUAL = 1.0, 0.5
+"""What a shared word weighs: one of few names, or one that hundreds of names have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +47,13 @@ def keys_of(name: str, *, person: bool) -> list[Key]:
 
 
 def _of_word(word: str, position: int, *, person: bool) -> Iterator[Key]:
-    weight = _weight(word, person=person)
+    if len(word) < 3 or word in word_list("particles" if person else "joints"):
+        return  # nearly every name has one
+    weight = USUAL if word in common_words() else RARE
     sound = skeleton(word)
     yield Key("s:" + (sound if len(sound) > 1 else word), position, weight)
     if len(word) > 3:
         yield Key("l:" + "".join(sorted(set(word))), position, weight)
-
-
-def _weight(word: str, *, person: bool) -> float:
-    if len(word) < 3 or word in word_list("particles" if person else "joints"):
-        return SLIGHT
-    return USUAL if word in common_words() else RARE
 
 
 def _initials(parts: NameParts, *, person: bool) -> Iterator[Key]:

@@ -42,12 +42,12 @@ class Likeness:
 
 
 @lru_cache(PAIRS_KEPT)
-def likeness(one: str, other: str, *, person: bool) -> Likeness:
+def compare(one: str, other: str, *, person: bool) -> Likeness:
     """Compare two names of persons, or of anything else. Symmetric; knows nothing but the names."""
     first, second = parts_of(one, person=person), parts_of(other, person=person)
     if sorted(first.words) == sorted(second.words) and first.form == second.form:
         return Likeness(SAME, {})
-    a, b = _comparable(first, second, person=person)
+    a, b = compared_words(first, second, person=person)
     told = features(a, b, first.form, second.form, person=person)
     score = _score(told)
     if person and "single" in told and "extra" in told and "conflict" not in told:
@@ -55,7 +55,7 @@ def likeness(one: str, other: str, *, person: bool) -> Likeness:
     return Likeness(score, told)
 
 
-def _comparable(
+def compared_words(
     one: NameParts, other: NameParts, *, person: bool
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words to compare, each once: in their own script where both are in another than Latin."""
@@ -132,8 +132,9 @@ def _counts(pair: Pair, one: Sequence[str], other: Sequence[str], *, person: boo
 
 
 def _crossed(pairs: Sequence[Pair]) -> bool:
-    order = sorted((p.one[0], p.other[0]) for p in pairs)
-    return any(a[1] > b[1] for a, b in zip(order, order[1:], strict=False))
+    """Whether the words stand in another order, and not only the family name at the other end."""
+    order = [place for _, place in sorted((p.one[0], p.other[0]) for p in pairs)]
+    return sum(a > b for a, b in zip(order, order[1:] + order[:1], strict=True)) > 1
 
 
 def _sound(words: Sequence[str]) -> str:
@@ -146,14 +147,22 @@ def _is_initial(pair: Pair, one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _edits(one: Sequence[str], other: Sequence[str], pairs: Sequence[Pair]) -> int:
-    """Edits between the names once their words are put in one order."""
+    """Edits between the names once their words are put in one order.
+
+    Words that only one of them has are no edits; they are told by `extra`.
+    """
     ordered = sorted(pairs, key=lambda pair: pair.one)
     left = [one[i] for p in ordered for i in p.one]
     right = [other[j] for p in ordered for j in p.other]
-    used, other_used = ({i for p in pairs for i in p.one}, {j for p in pairs for j in p.other})
-    left += [word for i, word in enumerate(one) if i not in used]
-    right += [word for j, word in enumerate(other) if j not in other_used]
+    rest = _rest(one, {i for p in pairs for i in p.one})
+    other_rest = _rest(other, {j for p in pairs for j in p.other})
+    if rest and other_rest:
+        left, right = left + rest, right + other_rest
     return int(OSA.distance("".join(left), "".join(right)))
+
+
+def _rest(words: Sequence[str], answered: set[int]) -> list[str]:
+    return [word for i, word in enumerate(words) if i not in answered]
 
 
 def _score(told: Mapping[str, float]) -> float:

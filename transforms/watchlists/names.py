@@ -40,6 +40,8 @@ def parts_of(name: str, *, person: bool) -> NameParts:
     """Take a name apart; `person` tells which words say nothing of who it is."""
     told = _INITIALS.sub(lambda match: match[0].replace(".", ""), name.replace("&", " and "))
     told = unicodedata.normalize("NFKC", told)
+    if person and told.count(",") == 1:
+        told = " ".join(reversed(told.split(",")))  # "LI, Shangfu"
     words = _split(anyascii(told))
     native = () if not _is_foreign(told) else _split(told)
     if person:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from transforms.watchlists.names import KEPT, parts_of
 
@@ -57,9 +58,20 @@ def _parts(office: str) -> _Office:
     return frozenset(ranks), frozenset(words - ranks)
 
 
+def examples() -> list[tuple[str, str, str]]:
+    """Role in an article, position on a list, and the `Agreement` that they must have."""
+    told = _document()["example"]
+    return [(one["article"], one["list"], one["agreement"]) for one in told]
+
+
+@cache
+def _document() -> Mapping[str, Any]:
+    return tomllib.loads(WORDS.read_text(encoding="utf-8"))
+
+
 @cache
 def _lists() -> Mapping[str, list[str]]:
-    found: Mapping[str, list[str]] = tomllib.loads(WORDS.read_text(encoding="utf-8"))["words"]
+    found: Mapping[str, list[str]] = _document()["words"]
     return found
 
 

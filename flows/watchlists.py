@@ -1,0 +1,139 @@
+"""Official lists: loading them from files, matching them with the news, publishing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from pathlib import Path
+from uuid import uuid4
+
+from flows.list_files import Publication, publications
+from flows.settings import Home, make_home
+from flows.steps import now_utc
+from schemas.errors import BadInput, ListFormatError, SanctographError
+from schemas.vocabularies import VOCABULARIES
+from transforms.watchlists.entries import Entry, Tally
+from transforms.watchlists.rows import entry_batches
+from warehouse.layout import Layout
+from warehouse.publish import publish
+from warehouse.resolve import RESOLVE_VERSION, resolve
+from warehouse.runs import RunCounts, finish_run, start_run
+from warehouse.store import Store, open_store
+from warehouse.watchlists import Loaded, Published, known_already, load_snapshot
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ListRequest:
+    """What to load: `day` and `key` go over what files and paths tell."""
+
+    paths: tuple[Path, ...]
+    key: str | None = None
+    day: date | None = None
+    accept_shrink: bool = False
+
+    def publications(self) -> list[Publication]:
+        """The lists that are there. Raises `BadInput` for a wrong path or list key."""
+        known = VOCABULARIES["list_key"]
+        if self.key is not None and self.key not in known:
+            raise BadInput(f"no list is called {self.key!r}: one of {', '.join(known)}")
+        return publications(self.paths, self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class ListOutcome:
+    """What became of one publication: what was loaded, or the error in a line."""
+
+    publication: Publication
+    published_on: date | None
+    loaded: Loaded | None
+    error: SanctographError | None = None
+
+
+def load_lists(home: Home, request: ListRequest, wait: float, tell: Tell) -> list[ListOutcome]:
+    """Load every publication, then match and publish; one that fails leaves the others alone."""
+    found = request.publications()
+    make_home(home)
+    with _run(home, wait, tell) as store:
+        outcomes = [_load(store, one, request) for one in found]
+        if any(o.loaded and o.loaded.outcome != "unchanged" for o in outcomes):
+            resolve(store)
+    return outcomes
+
+
+@contextmanager
+def _run(home: Home, wait: float, tell: Tell) -> Iterator[Store]:
+    """An open store, a row in `runs`, and a new publication at the end."""
+    layout = Layout(home.root)
+
+    def waiting(who: str) -> None:
+        tell(f"waiting for {who}, which holds the store, for up to {wait:g} s")
+
+    with open_store(layout, wait=wait, waiting_for=waiting) as store:
+        run_id = str(uuid4())
+        start_run(store, run_id, "watchlists", {"resolve": RESOLVE_VERSION}, now=now_utc())
+        status = "failed"
+        try:
+            yield store
+            status = "done"
+        finally:
+            none = RunCounts(0, 0, 0, 0)
+            finish_run(store, run_id, status, now=now_utc(), counts=none, seconds={})
+        publish(layout, store)
+
+
+def _load(store: Store, publication: Publication, request: ListRequest) -> ListOutcome:
+    published_on = request.day
+    try:
+        tally = Tally()
+        entries = _begun(publication.format.read(publication.files, tally))
+        published_on = _day(publication, tally, request)
+        published = Published(
+            publication.key, published_on, publication.sha256(), str(publication.path)
+        )
+        if known_already(store, published):
+            return ListOutcome(publication, published_on, Loaded("unchanged", 0, 0, 0))
+        loaded = load_snapshot(
+            store, published, entry_batches(entries), tally, accept_shrink=request.accept_shrink
+        )
+    except ListFormatError as error:
+        told = ListFormatError(f"{publication.path}: {error}")
+        return ListOutcome(publication, published_on, None, told)
+    except (BadInput, OSError, EOFError) as error:
+        return ListOutcome(publication, published_on, None, BadInput(str(error)))
+    return ListOutcome(publication, published_on, loaded)
+
+
+def _day(publication: Publication, tally: Tally, request: ListRequest) -> date:
+    day = request.day or tally.published_on or publication.day_in_path()
+    if day is None:
+        raise BadInput(
+            f"{publication.path} does not say of which day it is: give --date YYYY-MM-DD"
+        )
+    return day
+
+
+def _begun(entries: Iterator[Entry]) -> Iterator[Entry]:
+    """The same entries, the first one read: until then a list has not told its day."""
+    first = next(entries, None)
+    return iter(()) if first is None else chain((first,), entries)
+
+
+def told(outcome: ListOutcome) -> str:
+    """One line for the terminal, such as `us_ofac_sdn 2024-05-03: 14,965 entries, …`."""
+    name = f"{outcome.publication.key} {outcome.published_on}"
+    loaded = outcome.loaded
+    if loaded is None:
+        return str(outcome.error)
+    if loaded.outcome == "unchanged":
+        return f"{name}: loaded before, unchanged"
+    parts: Sequence[str] = [f"{loaded.entries:,} entries", f"{loaded.changed:,} new or changed"]
+    if loaded.orphans:
+        parts = [*parts, f"{loaded.orphans:,} rows of no entry left out"]
+    if loaded.outcome == "replaced":
+        parts = [*parts, "in place of the snapshot of that day loaded before"]
+    return f"{name}: {', '.join(parts)}"
