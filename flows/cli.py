@@ -1,4 +1,4 @@
-"""The command line: init, run, up, sql, status."""
+"""The command line: init, run, up, watchlists, screen, review, sql, status."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ import typer
 
 from flows.launch import run_beside_server, run_here
 from flows.progress import Progress
+from flows.review_cli import app as review
 from flows.server import ServerFailed
 from flows.settings import Home, Pace, home_of, load_settings, make_home, write_example
-from flows.show import OUT, show_error, show_line, show_pairs, show_warning
+from flows.show import OUT, show_error, show_line, show_note, show_pairs, show_warning
 from flows.steps import Request
+from flows.watchlists_cli import app as watchlists
 from flows.worker import end_workers
 from schemas.errors import BadInput, SanctographError
 from warehouse.layout import Layout
@@ -31,6 +33,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+app.add_typer(watchlists, name="watchlists")
+app.add_typer(review, name="review")
 
 HomeOption = Annotated[
     Path | None,
@@ -169,6 +174,23 @@ def status(home: HomeOption = None) -> None:
     from flows.answers import print_status  # noqa: PLC0415
 
     print_status(home_of(home))
+
+
+@app.command()
+def screen(
+    names: Annotated[Path, typer.Argument(metavar="NAMES.csv", help="Columns: name, and more.")],
+    *,
+    out: Annotated[Path | None, typer.Option(help="Where to write [standard output].")] = None,
+    key: Annotated[
+        str | None, typer.Option("--list", metavar="KEY", help="This list alone.")
+    ] = None,
+    home: HomeOption = None,
+) -> None:
+    """Screen a CSV file of names (birth_date, country if known) against the loaded lists."""
+    from flows.screening import screen_to  # noqa: PLC0415
+
+    count, rows = screen_to(home_of(home), names, out, key)
+    show_note(f"{count:,} names, {rows:,} rows of entries that they may mean")
 
 
 def main() -> NoReturn:

@@ -15,6 +15,7 @@ from schemas.errors import BadInput, ListFormatError
 from transforms.watchlists.entries import ListFormat, Opener
 from transforms.watchlists.formats import TarLimits, recognised, tar_members, why_not
 
+CHUNK = 1 << 20
 HEAD = 4_096
 """Bytes of a file that its format is told by."""
 _TAR = (".tar.gz", ".tgz", ".tar")
@@ -36,7 +37,8 @@ class Publication:
         for name in sorted(self.files):
             digest.update(name.encode() + b"\0")
             with self.files[name]() as stream:
-                digest.update(hashlib.file_digest(stream, "sha256").digest())
+                while chunk := stream.read(CHUNK):
+                    digest.update(chunk)
         return digest.hexdigest()
 
     def day_in_path(self) -> date | None:

@@ -54,14 +54,16 @@ class Scheduler:
         wanted = await anyio.to_thread.run_sync(deployments, self.home, settings, self.pace)
         ids = [await self.runner.aadd_deployment(one) for one in wanted]
         async with get_client() as client:
-            removed = await remove_others(client, self.home, (one.name for one in wanted))
+            removed = await remove_others(client, self.home, ids)
         for source in settings.source:
             if source.schedule:
                 _say(f"source {source.name}: {told(source.schedule)}")
-        for name in removed:
-            _say(f"source {name}: no schedule any more")
+        if lists := settings.watchlists.schedule:
+            _say(f"watchlists: {told(lists)}")
+        for what in removed:
+            _say(f"{what}: no schedule any more")
         if not wanted:
-            _say(f"no source in {self.home.sources} has a schedule: nothing will run by itself")
+            _say(f"nothing in {self.home.sources} has a schedule: nothing will run by itself")
         return ids
 
     def _tidy(self, ids: list[UUID]) -> None:

@@ -10,18 +10,30 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Self
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from schemas.errors import BadInput
+from schemas.vocabularies import VOCABULARIES
 from transforms.language.words import ENGLISH
 from transforms.read.records import ReadLimits
 
 DEFAULT_HOME = "data"
 UNFIT = "%#?"
 """Characters that the databases' addresses take for something else."""
-WRITTEN = frozenset({"sources.toml", "store.duckdb", "published", "working", "staging", "prefect"})
+WRITTEN = frozenset(
+    {"sources.toml", "store.duckdb", "published", "working", "staging", "prefect", "watchlists"}
+)
 """What a home holds besides what users put there."""
 SHIPPED = "news_en"
 """The names pipeline that comes with the clone."""
@@ -35,6 +47,26 @@ Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
 """An ISO 639-1 code."""
 PipelineName = Annotated[str, Field(min_length=1)]
 """`SHIPPED`, an installed package, or a path (with a slash in it)."""
+
+
+def _known_list(key: str) -> str:
+    known = VOCABULARIES["list_key"]
+    if key not in known:
+        raise ValueError(f"no list is called {key!r}: one of {', '.join(known)}")
+    return key
+
+
+def _web_address(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError(f"{url!r} is no address of the web: it begins with https:// or http://")
+    return url
+
+
+ListKey = Annotated[str, AfterValidator(_known_list)]
+ListFile = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$", max_length=80)]
+"""A file of a list, in lower case and without folders: it becomes a file of the home."""
+WebAddress = Annotated[str, AfterValidator(_web_address)]
 
 
 class _Section(BaseModel):
@@ -96,12 +128,32 @@ class Limits(_Section):
         return ReadLimits(self.file_bytes, self.record_bytes, self.unpacked_bytes)
 
 
+class Watchlists(_Section):
+    """Which official lists are fetched from their publishers, and when; without lists, none.
+
+    `urls` gives a list's files and their addresses in place of its publisher's: all of them, since
+    files of two places need not be of one day. `file_bytes` is the most that a file may have.
+    """
+
+    lists: tuple[ListKey, ...] = ()
+    urls: dict[ListKey, dict[ListFile, WebAddress]] = {}
+    schedule: Schedule | None = None
+    file_bytes: int = Field(default=256 * 1024 * 1024, gt=0, le=MOST_BYTES)
+
+    @model_validator(mode="after")
+    def _has_lists_to_schedule(self) -> Self:
+        if self.schedule is not None and not self.lists:
+            raise ValueError('a schedule needs lists, such as lists = ["us_ofac_sdn"]')
+        return self
+
+
 class Settings(_Section):
     """The whole of `sources.toml`. `models` maps a language to the spaCy pipeline of its names."""
 
     source: tuple[Source, ...] = ()
     models: dict[Language, PipelineName] = {}
     limits: Limits = Limits()
+    watchlists: Watchlists = Watchlists()
 
     @property
     def pipelines(self) -> dict[str, str]:
@@ -149,6 +201,11 @@ class Home:
     def prefect(self) -> Path:
         """State of the dedicated Prefect server."""
         return self.root / "prefect"
+
+    @property
+    def watchlists(self) -> Path:
+        """Official lists as they were fetched from their publishers."""
+        return self.root / "watchlists"
 
 
 def home_of(option: Path | None) -> Home:

@@ -82,6 +82,11 @@ def show_line(words: str) -> None:
     OUT.file.flush()
 
 
+def show_note(words: str) -> None:
+    """One line on standard error, of what was done; standard output is the answer's."""
+    ERR.print(plain(words), markup=False, highlight=False, soft_wrap=True)
+
+
 def show_error(message: str) -> None:
     """One line on standard error."""
     _show_line("error: ", "bold red", message)

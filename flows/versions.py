@@ -36,8 +36,9 @@ def extractor_version() -> str:
     digest = hashlib.sha256()
     for library in LIBRARIES:
         digest.update(f"{library}=={metadata.version(library)}\n".encode())
-    files = (p for folder in CODE for p in (ROOT / folder).rglob("*") if CONCLUDING not in p.parents)
-    _add_files(digest, (p for p in files if p.suffix in {".py", ".toml", ".csv", ".json"}))
+    files = (p for folder in CODE for p in (ROOT / folder).rglob("*"))
+    kinds = {".py", ".toml", ".csv", ".json"}
+    _add_files(digest, (p for p in files if p.suffix in kinds and CONCLUDING not in p.parents))
     return digest.hexdigest()[:16]
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,14 +15,14 @@ from flows.settings import Home, make_home
 from flows.steps import now_utc
 from schemas.errors import BadInput, ListFormatError, SanctographError
 from schemas.vocabularies import VOCABULARIES
-from transforms.watchlists.entries import Entry, Tally
+from transforms.watchlists.entries import Tally
 from transforms.watchlists.rows import entry_batches
 from warehouse.layout import Layout
 from warehouse.publish import publish
 from warehouse.resolve import RESOLVE_VERSION, resolve
 from warehouse.runs import RunCounts, finish_run, start_run
 from warehouse.store import Store, open_store
-from warehouse.watchlists import Loaded, Published, known_already, load_snapshot
+from warehouse.watchlists import Loaded, Published, known_already, load_staged, stage_entries
 
 Tell = Callable[[str], None]
 
@@ -87,40 +87,32 @@ def _run(home: Home, wait: float, tell: Tell) -> Iterator[Store]:
 
 
 def _load(store: Store, publication: Publication, request: ListRequest) -> ListOutcome:
-    published_on = request.day
+    key, day = publication.key, request.day
     try:
+        sha256 = publication.sha256()
+        if same := known_already(store, key, sha256, day):
+            return ListOutcome(publication, same, Loaded("unchanged", 0, 0, 0))
         tally = Tally()
-        entries = _begun(publication.format.read(publication.files, tally))
-        published_on = _day(publication, tally, request)
-        published = Published(
-            publication.key, published_on, publication.sha256(), str(publication.path)
-        )
-        if known_already(store, published):
-            return ListOutcome(publication, published_on, Loaded("unchanged", 0, 0, 0))
-        loaded = load_snapshot(
-            store, published, entry_batches(entries), tally, accept_shrink=request.accept_shrink
-        )
+        stage_entries(store, key, entry_batches(publication.format.read(publication.files, tally)))
+        day = _day(publication, tally, request)
+        published = Published(key, day, sha256, str(publication.path))
+        loaded = load_staged(store, published, tally, accept_shrink=request.accept_shrink)
     except ListFormatError as error:
         told = ListFormatError(f"{publication.path}: {error}")
-        return ListOutcome(publication, published_on, None, told)
-    except (BadInput, OSError, EOFError) as error:
-        return ListOutcome(publication, published_on, None, BadInput(str(error)))
-    return ListOutcome(publication, published_on, loaded)
+        return ListOutcome(publication, day, None, told)
+    except (BadInput, OSError, EOFError, zlib.error) as error:
+        return ListOutcome(publication, day, None, BadInput(f"{error}"))
+    return ListOutcome(publication, day, loaded)
 
 
 def _day(publication: Publication, tally: Tally, request: ListRequest) -> date:
+    """The day that the user tells, else the list itself (once it is read), else the path."""
     day = request.day or tally.published_on or publication.day_in_path()
     if day is None:
         raise BadInput(
             f"{publication.path} does not say of which day it is: give --date YYYY-MM-DD"
         )
     return day
-
-
-def _begun(entries: Iterator[Entry]) -> Iterator[Entry]:
-    """The same entries, the first one read: until then a list has not told its day."""
-    first = next(entries, None)
-    return iter(()) if first is None else chain((first,), entries)
 
 
 def told(outcome: ListOutcome) -> str:

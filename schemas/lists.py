@@ -18,6 +18,7 @@ WATCHLIST_SNAPSHOTS = table(
         _LIST,
         field("published_on", DAY, "The day that the list is of.", required=True),
         field("sha256", TEXT, "SHA-256 of the files.", required=True),
+        field("reader", TEXT, "Version of the code that read it.", required=True),
         field("uri", TEXT, "Where it came from.", required=True),
         field("entry_count", INT, "Entries in it.", required=True),
         field("orphans", INT, "Alias rows without an entry: dropped, counted.", required=True),
@@ -45,7 +46,7 @@ WATCHLIST_ENTRIES = table(
         field(
             "birth_date",
             TEXT,
-            "Birth date in EDTF (ISO 8601-2): `1958-02`, `1958~` for circa, `1957/1960`, `[1958,1960]`.",
+            "In EDTF (ISO 8601-2): `1958-02`, `1958~` (circa), `1957/1960`, `[1958,1960]`.",
         ),
         field(
             "countries",

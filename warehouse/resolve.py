@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import astuple, dataclass
-from pathlib import Path
 
 import duckdb
 
-from transforms import watchlists
 from warehouse import statements
 from warehouse.matching import match
-from warehouse.statements import FOLDER
+from warehouse.rules import resolve_rules
 from warehouse.store import Store
 
-RULES = (FOLDER / "queries", Path(watchlists.__file__).parent)
-"""The folders whose files decide what is concluded."""
+RESOLVE_VERSION = resolve_rules()
+"""Hash of the rules; a new one makes the next `resolve` rebuild everything."""
 
 STEPS = ("resolve_keys", "resolve_entities", "resolve_article_entities")
-
-
-def _version() -> str:
-    digest = hashlib.sha256()
-    for path in sorted(p for folder in RULES for p in folder.iterdir() if p.is_file()):
-        if path.parent == RULES[1] or path.stem.startswith(("resolve_", "match_")):
-            digest.update(path.name.encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
-
-
-RESOLVE_VERSION = _version()
-"""Hash of the rules; a new one makes the next `resolve` rebuild everything."""
 
 
 @dataclass(frozen=True, slots=True)

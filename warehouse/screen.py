@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -22,7 +26,7 @@ from warehouse.publications import linked
 from warehouse.sql import CONFIGURATION
 
 AT_ONCE = 10_000
-"""Names a round: their pairs fit into memory."""
+"""Names a round: their pairs fit into memory, and a round is worth a process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +49,35 @@ def screen(
     path = linked(layout)
     if path is None:
         raise BadInput(f"nothing is published in {layout.home}: `sanctograph watchlists load`")
-    with duckdb.connect(str(path), read_only=True, config=dict(CONFIGURATION)) as connection:
+    with _opened(path) as connection:
         _check_lists(connection, key)
-        for start in range(0, len(names), AT_ONCE):
-            some = names[start : start + AT_ONCE]
-            found = _found(connection, sorted({one.name for one in some}), key)
-            for one in some:
-                yield one, _hits(one, found.get(one.name, ()))
+    rounds = [names[start : start + AT_ONCE] for start in range(0, len(names), AT_ONCE)]
+    one_round = partial(_round, path, key)
+    if len(rounds) < 2:
+        found: Iterable[list[list[ScreenedEntry]]] = map(one_round, rounds)
+        yield from _told(rounds, found)
+        return
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        yield from _told(rounds, pool.map(one_round, rounds))
+
+
+def _told(
+    rounds: Sequence[Sequence[Screened]], found: Iterable[list[list[ScreenedEntry]]]
+) -> Iterator[tuple[Screened, list[ScreenedEntry]]]:
+    for some, hits in zip(rounds, found, strict=True):
+        yield from zip(some, hits, strict=True)
+
+
+def _round(path: Path, key: str | None, names: Sequence[Screened]) -> list[list[ScreenedEntry]]:
+    """The hits of each of some names, in this process."""
+    with _opened(path) as connection:
+        found = _found(connection, sorted({one.name for one in names}), key)
+    return [_hits(one, found.get(one.name, ())) for one in names]
+
+
+def _opened(path: Path) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(str(path), read_only=True, config=dict(CONFIGURATION))
+    return statements.run(connection, "queries/screen_quiet")
 
 
 def _check_lists(connection: duckdb.DuckDBPyConnection, key: str | None) -> None:
@@ -69,7 +95,9 @@ def _found(
     """The entries with a name like one of `names`, by that name."""
     kinds = pa.table({"kind": list(GROUPS), "class": list(GROUPS.values())})
     connection.register("name_groups", kinds)
-    connection.register("screened_keys", _keys(names))
+    asked = pa.table({"name_id": list(range(len(names))), "name": list(names)})
+    connection.register("screened_names", asked)
+    connection.register("screened_keys", _keys(asked))
     values = {"least_weight": LEAST_WEIGHT, "list": key}
     pairs = statements.run(connection, "queries/screen_pairs", values).to_arrow_table()
     connection.register("scored_pairs", compared(pairs.cast(PAIRS), UNSURE))
@@ -80,19 +108,22 @@ def _found(
     return by_name
 
 
-def _keys(names: Sequence[str]) -> pa.Table:
+def _keys(names: pa.Table) -> pa.Table:
     """Keys of every name, as a person's and as anything else's: nobody told what it is."""
-    told = [
+    persons, others = (
         key_rows(
-            pa.table({"side": ["asked"] * len(names), "class": [group] * len(names), "name": names})
+            names.append_column("side", pa.array(["asked"] * names.num_rows)).append_column(
+                "class", pa.array([group] * names.num_rows)
+            )
         )
         for group in (PERSON, ORGANIZATION)
+    )
+    place = others.schema.get_field_index("class")
+    alike = [
+        others.set_column(place, "class", pa.array([group] * others.num_rows))
+        for group in sorted({*GROUPS.values()} - {PERSON})
     ]
-    others = [
-        told[1].set_column(1, "class", pa.array([group] * told[1].num_rows))
-        for group in sorted({*GROUPS.values()} - {PERSON, ORGANIZATION})
-    ]
-    return pa.concat_tables([*told, *others])
+    return pa.concat_tables([persons, *alike])
 
 
 def _hits(asked: Screened, rows: Iterable[Mapping[str, Any]]) -> list[ScreenedEntry]:

@@ -18,11 +18,14 @@ from warehouse import statements
 from warehouse.layout import Layout
 from warehouse.publications import newest_generation
 
-MACROS = ("versions_text", "entity_id", "entities_called", "sanctions_on", "sanctions_by", "about")
+RULES = ("versions_text", "entity_id", "standing_on", "version_on", "name_words")
+"""The macros that views build on."""
+MACROS = (*RULES, "entities_called", "sanctions_on", "sanctions_by", "about", "listed_as_of")
 VIEWS = (
     "tables",
     "entity_names",
     "sanctions",
+    "listed_in_the_news",
     "sanctions_timeline",
     "issuer_target_matrix",
     "entity_profile",
@@ -127,8 +130,9 @@ def _connect(layout: Layout, wait: float) -> duckdb.DuckDBPyConnection:
 def not_a_store(layout: Layout) -> StoreMismatch:
     """What to raise when DuckDB cannot open the working file, and nobody else has it open."""
     return StoreMismatch(
-        f"{layout.working} is no DuckDB file, or a damaged one: move the folder `working` away "
-        "and run again, which reads everything anew"
+        f"{layout.working} is no DuckDB file, or a damaged one: save people's decisions with "
+        "`sanctograph review export FILE`, move the folder `working` away and run again, which "
+        "reads everything anew; lists and decisions are to be loaded again too"
     )
 
 
@@ -164,7 +168,8 @@ def _migrate(store: Store) -> None:
         if sha256 != _sha256(statements.text(f"migrations/{known[version]}")):
             raise StoreMismatch(
                 f"{store.layout.working} was made by another sanctograph (its migration {name} "
-                "differs): use another --home, or remove its folder `working` and run again"
+                "differs): use another --home, or save decisions with `sanctograph review export`, "
+                "remove its folder `working` and run again"
             )
     for version in sorted(set(known) - {row[0] for row in done}):
         name = known[version]
@@ -179,9 +184,9 @@ def _migrate(store: Store) -> None:
 
 
 def _replace_views(store: Store) -> None:
-    names = [f"macros/{name}" for name in MACROS[:2]]
+    names = [f"macros/{name}" for name in RULES]
     names += [f"views/{name}" for name in VIEWS]
-    names += [f"macros/{name}" for name in MACROS[2:]]
+    names += [f"macros/{name}" for name in MACROS[len(RULES) :]]
     sha256 = _sha256("\n".join(statements.text(name) for name in names))
     before = statements.run(store.connection, "queries/state").fetchone()
     if before is not None and before[2] == sha256:

@@ -12,6 +12,7 @@ import pyarrow as pa
 from schemas.errors import BadInput, ListFormatError
 from transforms.watchlists.entries import Tally
 from warehouse import statements
+from warehouse.rules import list_rules
 from warehouse.store import Store
 
 SHRUNK = 0.5
@@ -29,8 +30,8 @@ class Published:
 
     @property
     def snapshot_id(self) -> str:
-        """Hash of list, day and content."""
-        told = f"{self.key}:{self.published_on}:{self.sha256}"
+        """Hash of list, day, content and of the code that reads it."""
+        told = f"{self.key}:{self.published_on}:{self.sha256}:{list_rules()}"
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
@@ -44,10 +45,65 @@ class Loaded:
     changed: int
 
 
-def known_already(store: Store, published: Published) -> bool:
-    """Whether the very same content is the list's snapshot of that day."""
-    before = _before(store, published)
-    return before[1] == published.sha256
+def known_already(store: Store, key: str, sha256: str, day: date | None) -> date | None:
+    """The day of which the very same content is loaded already, read by the same code.
+
+    `day` is the only one to count, if it is told.
+    """
+    values = {"list": key, "sha256": sha256, "day": day, "reader": list_rules()}
+    found = statements.run(store.connection, "queries/list_known", values).fetchone()
+    return found[0] if found else None
+
+
+def stage_entries(store: Store, key: str, batches: Iterable[pa.RecordBatch]) -> int:
+    """Take in the entries of a list, rows of `transforms.watchlists.rows`; how many there are.
+
+    They wait in a temporary table for `load_staged`. Raises what `batches` raises.
+    """
+    statements.run(store.connection, "queries/list_stage")
+    count = 0
+    for batch in batches:
+        store.connection.register("entry_batch", pa.Table.from_batches([batch]))
+        statements.run(store.connection, "queries/list_stage_rows", {"list": key})
+        store.connection.unregister("entry_batch")
+        count += batch.num_rows
+    return count
+
+
+def load_staged(
+    store: Store, published: Published, tally: Tally, *, accept_shrink: bool = False
+) -> Loaded:
+    """Keep the staged entries as the list of a day, in one transaction.
+
+    A snapshot of the same list and day is replaced. Raises, and changes nothing, where the list is
+    empty (`ListFormatError`), or has less than half the entries of the snapshot before (`BadInput`)
+    unless `accept_shrink`.
+    """
+    values = {
+        "list": published.key,
+        "published_on": published.published_on,
+        "snapshot_id": published.snapshot_id,
+        "sha256": published.sha256,
+        "reader": list_rules(),
+        "uri": published.uri,
+        "orphans": tally.orphans,
+    }
+    found = statements.run(store.connection, "queries/list_before", values).fetchone()
+    count, same_day, count_before, day_before = found or (0, None, None, None)
+    if not count:
+        raise ListFormatError("it holds no entries: the download may be cut")
+    if count_before and count < SHRUNK * count_before and not accept_shrink:
+        raise BadInput(
+            f"{published.uri} has {count} entries, and {published.key} had {count_before} on"
+            f" {day_before}: kept back; if that is right, load it with --accept-shrink"
+        )
+    with store.transaction() as connection:
+        statements.run(connection, "queries/list_add", values)
+        changed = statements.run(connection, "queries/list_changed").fetchone()
+        statements.run(connection, "queries/list_conclude", values)
+        statements.run(connection, "queries/state_bump")
+    outcome = "replaced" if same_day else "loaded"
+    return Loaded(outcome, count, tally.orphans, changed[0] if changed else 0)
 
 
 def load_snapshot(
@@ -58,46 +114,6 @@ def load_snapshot(
     *,
     accept_shrink: bool = False,
 ) -> Loaded:
-    """Load a list as it was on a day; `batches` are rows of `transforms.watchlists.rows`.
-
-    A snapshot of the same list and day is replaced. Nothing changes where `batches` raises
-    (`ListFormatError`), where the list is empty (the same error), or where it has less than half
-    the entries of the snapshot before (`BadInput`), unless `accept_shrink`.
-    """
-    same_day, _, count_before, day_before = _before(store, published)
-    values = {
-        "list": published.key,
-        "published_on": published.published_on,
-        "snapshot_id": published.snapshot_id,
-        "sha256": published.sha256,
-        "uri": published.uri,
-    }
-    with store.transaction() as connection:
-        statements.run(connection, "queries/list_stage")
-        count = 0
-        for batch in batches:
-            connection.register("entry_batch", pa.Table.from_batches([batch]))
-            statements.run(connection, "queries/list_stage_rows", values)
-            connection.unregister("entry_batch")
-            count += batch.num_rows
-        if not count:
-            raise ListFormatError(f"{published.uri} holds no entries: the download may be cut")
-        if count_before and count < SHRUNK * count_before and not accept_shrink:
-            raise BadInput(
-                f"{published.uri} has {count} entries, and {published.key} had {count_before} on"
-                f" {day_before}: kept back; if that is right, load it with --accept-shrink"
-            )
-        statements.run(connection, "queries/list_add", {**values, "orphans": tally.orphans})
-        statements.run(connection, "queries/list_conclude", values)
-        changed = statements.run(connection, "queries/list_changed", values).fetchone()
-        statements.run(connection, "queries/state_bump")
-    outcome = "replaced" if same_day else "loaded"
-    return Loaded(outcome, count, tally.orphans, changed[0] if changed else 0)
-
-
-def _before(
-    store: Store, published: Published
-) -> tuple[str | None, str | None, int | None, date | None]:
-    values = {"list": published.key, "published_on": published.published_on}
-    found = statements.run(store.connection, "queries/list_before", values).fetchone()
-    return found or (None, None, None, None)
+    """Stage and load a list whose day is known beforehand: see the two functions above."""
+    stage_entries(store, published.key, batches)
+    return load_staged(store, published, tally, accept_shrink=accept_shrink)

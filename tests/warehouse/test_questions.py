@@ -11,20 +11,27 @@ from typing import Any
 import pytest
 
 from schemas.errors import BadInput
+from transforms.watchlists.entries import Entry, ListedName, Tally
+from transforms.watchlists.rows import entry_batches
+from warehouse import statements
 from warehouse.layout import Layout
 from warehouse.load import load_batch
 from warehouse.publish import publish
 from warehouse.resolve import resolve
 from warehouse.sql import query
 from warehouse.store import MACROS, VIEWS, open_store
+from warehouse.watchlists import Published, load_snapshot
 
 NOW = datetime(2026, 1, 1)
 PAGE = Path(__file__).parents[2] / "docs" / "queries.md"
-QUESTIONS = re.findall(
-    r"## (.+?)\n.*?```sql\n(.+?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL
-)
+QUESTIONS = [
+    (section.partition("\n")[0], question)
+    for section in re.split(r"^##+ ", PAGE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    for question in re.findall(r"```sql\n(.+?)```", section, re.DOTALL)
+]
+NAME = "Ann Karpathy"
 ARTICLES: tuple[dict[str, Any], ...] = (
-    {"id": "a", "event": ("United States", "Iran"), "names": [("person", "Ann Lee", "us")]},
+    {"id": "a", "event": ("United States", "Iran"), "names": [("person", NAME, "us")]},
     {"id": "b", "event": ("United States", "Iran"), "published": date(2020, 1, 2)},
     {"id": "c", "event": ("United Kingdom", "Myanmar"), "published": date(2019, 1, 1)},
     {"id": "d", "names": [("company", "Acme", None)]},
@@ -35,6 +42,9 @@ ARTICLES: tuple[dict[str, Any], ...] = (
 def published(layout: Layout, staged_batch: Callable[..., Path]) -> Layout:
     with open_store(layout, wait=0) as store:
         load_batch(store, staged_batch(*ARTICLES), "r", NOW)
+        entry = Entry("1", "person", NAME, (ListedName(NAME, "primary"),), countries=("us",))
+        of = Published("us_ofac_sdn", date(2020, 2, 1), "0", "/lists/sdn.csv")
+        load_snapshot(store, of, entry_batches([entry]), Tally())
         resolve(store)
         publish(layout, store)
     return layout
@@ -117,8 +127,10 @@ def test_data_quality_counts_what_is_missing(published: Layout) -> None:
         ("FROM sanctions_on('Ira')", 0),
         ("FROM sanctions_by('Kingdom')", 1),
         ("FROM sanctions_by('Iran')", 0),
-        ("FROM about('LEE')", 1),
+        ("FROM about('KARPATHY')", 1),
         ("FROM about('Nobody')", 0),
+        ("FROM listed_as_of('karpathy ANN', '2020-02-01')", 1),
+        ("FROM listed_as_of('Karpath', '2020-02-01')", 0),
         ("FROM co_mentions WHERE name = 'Iran'", 2),
         ("FROM entity_names", 6),
     ],
@@ -139,7 +151,9 @@ def test_every_view_answers_and_reads_no_clock(published: Layout) -> None:
 def test_there_are_ten_questions_and_every_view_and_macro_is_among_them() -> None:
     assert len(QUESTIONS) >= 10
     text = PAGE.read_text(encoding="utf-8")
-    for name in (*VIEWS[1:], *MACROS[2:]):
+    asked = [name for name in MACROS if "MACRO main." in statements.text(f"macros/{name}")]
+    assert len(asked) == len(MACROS) - 4
+    for name in (*VIEWS[1:], *asked):
         assert name in text
 
 
@@ -159,6 +173,7 @@ def test_the_questions_of_the_page_can_be_asked(
         ("DELETE FROM facts.articles", "read-only"),
         ("FROM read_csv('/etc/passwd')", "disabled"),
         ("COPY articles TO '/tmp/out.csv'", "disabled"),
+        ("FROM listed_as_of('Ann', 'yesterday')", "date field"),
         ("SET enable_external_access = true", "locked"),
         ("ATTACH '/tmp/other.duckdb'", "disabled"),
     ],

@@ -61,9 +61,11 @@ def test_words_of_many_names_weigh_less() -> None:
 
 
 def test_keys_of_a_table_of_names_keep_side_and_class() -> None:
-    names = pa.table({"side": ["news"], "class": ["person"], "name": ["Li Shangfu"]})
+    names = pa.table(
+        {"name_id": [7], "side": ["news"], "class": ["person"], "name": ["Li Shangfu"]}
+    )
     rows = key_rows(names).to_pylist()
-    assert {(r["side"], r["class"], r["name"]) for r in rows} == {("news", "person", "Li Shangfu")}
+    assert {(r["name_id"], r["side"], r["class"]) for r in rows} == {(7, "news", "person")}
     assert {r["key"] for r in rows} >= {"s:sngf", "l:afghnsu"}
 
 

@@ -17,9 +17,9 @@ from transforms.watchlists.names import parts_of
 
 KEYS = pa.schema(
     [
+        ("name_id", pa.int64()),
         ("side", TEXT),
         ("class", TEXT),
-        ("name", TEXT),
         ("key", TEXT),
         ("position", pa.int32()),
         ("weight", pa.float32()),
@@ -38,11 +38,11 @@ WORTH_SCORING = 70.0
 
 
 def key_rows(names: pa.Table) -> pa.Table:
-    """The keys of names; columns `side`, `class` and `name` in, `KEYS` out."""
+    """The keys of names; columns `name_id`, `side`, `class` and `name` in, `KEYS` out."""
     rows = [
-        (side, group, name, key.key, key.position, key.weight)
-        for side, group, name in zip(
-            *(names[c].to_pylist() for c in ("side", "class", "name")), strict=True
+        (name_id, side, group, key.key, key.position, key.weight)
+        for name_id, side, group, name in zip(
+            *(names[c].to_pylist() for c in ("name_id", "side", "class", "name")), strict=True
         )
         for key in keys_of(name, person=group == PERSON)
     ]

@@ -241,6 +241,7 @@ CREATE TABLE lists.watchlist_snapshots (
     list VARCHAR NOT NULL,
     published_on DATE NOT NULL,
     sha256 VARCHAR NOT NULL,
+    reader VARCHAR NOT NULL,
     uri VARCHAR NOT NULL,
     entry_count INTEGER NOT NULL,
     orphans INTEGER NOT NULL

@@ -30,16 +30,19 @@ CREATE TABLE ops.snapshot_entries (
 
 -- Names by which entries and entities find each other. `side` is list or news; `class` is person,
 -- organization, vessel, aircraft or other: names of different classes are never compared.
+CREATE SEQUENCE ops.name_ids;
+
 CREATE TABLE ops.matched_names (
+    name_id BIGINT NOT NULL DEFAULT NEXTVAL('ops.name_ids'),
     side VARCHAR NOT NULL,
     class VARCHAR NOT NULL,
     name VARCHAR NOT NULL
 );
 
 CREATE TABLE ops.name_keys (
+    name_id BIGINT NOT NULL,
     side VARCHAR NOT NULL,
     class VARCHAR NOT NULL,
-    name VARCHAR NOT NULL,
     key VARCHAR NOT NULL,
     position INTEGER NOT NULL,
     weight REAL NOT NULL

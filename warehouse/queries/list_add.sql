@@ -24,6 +24,7 @@ SELECT
     $list AS list,
     $published_on::DATE AS published_on,
     $sha256 AS sha256,
+    $reader AS reader,
     $uri AS uri,
     (SELECT COUNT(*) FROM staged_entries) AS entry_count,
     $orphans AS orphans;
@@ -58,7 +59,7 @@ WHERE
     );
 
 -- Entries that lost or won a version have to be matched again.
-INSERT INTO ops.pending_entries (list, entry_id)
+CREATE OR REPLACE TEMP TABLE changed_entries AS
 WITH versions_after AS (
     SELECT entry_id, version
     FROM ops.entry_versions
@@ -71,7 +72,9 @@ changed AS (
     (FROM versions_after EXCEPT FROM versions_before)
 )
 
-SELECT DISTINCT
-    $list AS list,
-    entry_id
+SELECT DISTINCT entry_id
 FROM changed;
+
+INSERT INTO ops.pending_entries (list, entry_id)
+SELECT $list, entry_id
+FROM changed_entries;

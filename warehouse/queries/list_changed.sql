@@ -1,4 +1,3 @@
--- How many entries of the list wait to be matched again?
-SELECT COUNT(DISTINCT entry_id)
-FROM ops.pending_entries
-WHERE list = $list;
+-- How many entries did the snapshot change?
+SELECT COUNT(*)
+FROM changed_entries;

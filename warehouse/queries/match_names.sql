@@ -16,7 +16,7 @@ FROM facts.chains AS c
 INNER JOIN name_groups AS g
     ON g.kind = c.kind;
 
-CREATE OR REPLACE TEMP TABLE new_names AS
+CREATE OR REPLACE TEMP TABLE unknown_names AS
 SELECT w.side, w.class, w.name
 FROM wanted_names AS w
 ANTI JOIN ops.matched_names AS m
@@ -26,7 +26,7 @@ ANTI JOIN ops.matched_names AS m
         AND m.name = w.name;
 
 CREATE OR REPLACE TEMP TABLE gone_names AS
-SELECT m.side, m.class, m.name
+SELECT m.name_id, m.side, m.class, m.name
 FROM ops.matched_names AS m
 ANTI JOIN wanted_names AS w
     ON
@@ -34,19 +34,13 @@ ANTI JOIN wanted_names AS w
         AND w.class = m.class
         AND w.name = m.name;
 
-DELETE FROM ops.matched_names AS m
-USING gone_names AS g
-WHERE
-    m.side = g.side
-    AND m.class = g.class
-    AND m.name = g.name;
-
 DELETE FROM ops.name_keys AS k
 USING gone_names AS g
-WHERE
-    k.side = g.side
-    AND k.class = g.class
-    AND k.name = g.name;
+WHERE k.name_id = g.name_id;
+
+DELETE FROM ops.matched_names AS m
+USING gone_names AS g
+WHERE m.name_id = g.name_id;
 
 DELETE FROM ops.name_likeness AS l
 USING gone_names AS g
@@ -57,6 +51,20 @@ WHERE
         OR (g.side = 'list' AND l.list_name = g.name)
     );
 
+INSERT INTO ops.matched_names (side, class, name)
 SELECT side, class, name
-FROM new_names
+FROM unknown_names
 ORDER BY side, class, name;
+
+CREATE OR REPLACE TEMP TABLE new_names AS
+SELECT m.*
+FROM ops.matched_names AS m
+SEMI JOIN unknown_names AS u
+    ON
+        u.side = m.side
+        AND u.class = m.class
+        AND u.name = m.name;
+
+SELECT name_id, side, class, name
+FROM new_names
+ORDER BY name_id;

@@ -30,7 +30,18 @@ FROM resolved.watchlist_matches AS m
 SEMI JOIN ops.pending_entries AS p
     ON
         p.list = m.list
-        AND p.entry_id = m.entry_id;
+        AND p.entry_id = m.entry_id
+UNION
+SELECT c.article_id
+FROM ops.review_decisions AS d
+SEMI JOIN ops.pending_entries AS p
+    ON
+        p.list = d.list
+        AND p.entry_id = d.entry_id
+INNER JOIN facts.chains AS c
+    ON
+        c.entity_key = d.entity_key
+        AND (d.article_id IS NULL OR d.article_id = c.article_id);
 
 SELECT COUNT(*)
 FROM pending_match_articles;

@@ -6,33 +6,54 @@ WHERE article_id IN (
 );
 
 INSERT INTO resolved.watchlist_matches BY NAME
-WITH decided AS (
+WITH latest AS (
     SELECT
         entity_key,
         list,
         entry_id,
         article_id,
-        ARG_MAX(decision, decided_at) AS decision
+        decision,
+        decided_at,
+        rowid AS arrival
     FROM ops.review_decisions
-    GROUP BY ALL
+    QUALIFY
+        ROW_NUMBER() OVER (
+            PARTITION BY entity_key, list, entry_id, article_id
+            ORDER BY decided_at DESC, arrival DESC
+        ) = 1
 ),
 
-reviewed AS (
+-- The article's own decision goes over one for everywhere. `candidate` takes back what was decided
+-- before it, so that it gives way to what is decided everywhere after it.
+last_said AS (
     SELECT
         c.article_id,
         c.entity_key,
         c.name AS called,
         d.list,
         d.entry_id,
-        ARG_MAX(d.decision, d.article_id IS NOT NULL) AS decision
-    FROM decided AS d
+        d.decision
+    FROM latest AS d
     INNER JOIN facts.chains AS c
         ON
             c.entity_key = d.entity_key
             AND (d.article_id IS NULL OR d.article_id = c.article_id)
     SEMI JOIN pending_match_articles AS p
         ON p.article_id = c.article_id
-    GROUP BY ALL
+    QUALIFY
+        ROW_NUMBER() OVER (
+            PARTITION BY c.article_id, c.entity_key, d.list, d.entry_id
+            ORDER BY
+                d.article_id IS NOT NULL AND d.decision <> 'candidate' DESC,
+                d.decided_at DESC,
+                d.arrival DESC
+        ) = 1
+),
+
+reviewed AS (
+    SELECT *
+    FROM last_said
+    WHERE decision <> 'candidate'
 ),
 
 own_names AS (
@@ -88,7 +109,3 @@ FROM found AS f
 INNER JOIN resolved.entity_keys AS k
     ON k.entity_key = f.entity_key
 WHERE f.list_name IS NOT NULL;
-
-DELETE FROM ops.pending_entries;
-
-DELETE FROM ops.pending_matches;

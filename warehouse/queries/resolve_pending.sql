@@ -1,5 +1,14 @@
 -- Is any conclusion out of date?
 SELECT
     (SELECT COUNT(DISTINCT entity_key) FROM ops.pending_keys),
-    (SELECT COUNT(DISTINCT article_id) FROM ops.pending_articles),
-    (SELECT COUNT(*) FROM ops.pending_entries) + (SELECT COUNT(*) FROM ops.pending_matches);
+    (
+        SELECT COUNT(*)
+        FROM (
+            SELECT article_id
+            FROM ops.pending_articles
+            UNION
+            SELECT article_id
+            FROM ops.pending_matches
+        )
+    ),
+    (SELECT COUNT(*) FROM (SELECT DISTINCT list, entry_id FROM ops.pending_entries));

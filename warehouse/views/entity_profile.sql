@@ -48,11 +48,53 @@ parts AS (
     GROUP BY p.entity_id
 ),
 
+matched AS (
+    SELECT DISTINCT m.entity_id, m.list, m.entry_id
+    FROM main.watchlist_matches AS m
+    WHERE m.decision IN ('auto', 'confirmed')
+),
+
+newest AS (
+    SELECT w.list, MAX(w.published_on) AS snapshot
+    FROM main.watchlist_snapshots AS w
+    GROUP BY w.list
+),
+
+periods AS (
+    SELECT w.list, w.entry_id, MIN(w.first_listed) AS first_listed
+    FROM main.listing_periods AS w
+    SEMI JOIN matched AS m
+        ON
+            m.list = w.list
+            AND m.entry_id = w.entry_id
+    GROUP BY w.list, w.entry_id
+),
+
+standings AS (
+    SELECT
+        m.*,
+        n.snapshot,
+        w.first_listed,
+        main.standing_on(m.list, m.entry_id, n.snapshot) AS standing
+    FROM matched AS m
+    LEFT JOIN newest AS n
+        ON n.list = m.list
+    LEFT JOIN periods AS w
+        ON
+            w.list = m.list
+            AND w.entry_id = m.entry_id
+),
+
 listings AS (
-    SELECT entity_id, LIST(DISTINCT list ORDER BY list) AS lists
-    FROM main.watchlist_matches
-    WHERE decision IN ('auto', 'confirmed')
-    GROUP BY entity_id
+    SELECT
+        s.entity_id,
+        main.standing_over(s.standing) AS listed,
+        LIST(DISTINCT s.list ORDER BY s.list) AS lists,
+        LIST(s.list || ':' || s.entry_id ORDER BY s.list, s.entry_id) AS list_entries,
+        MIN(s.first_listed) AS first_listed,
+        MIN(s.snapshot) AS newest_snapshot
+    FROM standings AS s
+    GROUP BY s.entity_id
 )
 
 SELECT
@@ -71,6 +113,10 @@ SELECT
     COALESCE(p.as_target, 0) AS as_target,
     COALESCE(p.as_actor, 0) AS as_actor,
     COALESCE(l.lists, []) AS lists,
+    l.listed,
+    COALESCE(l.list_entries, []) AS list_entries,
+    l.first_listed,
+    l.newest_snapshot,
     e.first_published,
     e.last_published
 FROM main.entities AS e
@@ -88,3 +134,8 @@ LEFT JOIN listings AS l
     ON l.entity_id = e.entity_id;
 
 COMMENT ON VIEW main.entity_profile IS 'What does the store know of each person, firm, body and state? One row an entity: roles most told first, and how often it issues, suffers or speaks of sanctions.';
+COMMENT ON COLUMN main.entity_profile.lists IS 'Lists with an entry that a rule or a person accepts for it in some article, whether it is still listed or not.';
+COMMENT ON COLUMN main.entity_profile.listed IS 'Standing in the newest snapshots of those lists: listed or not_listed; null where no entry is known for it.';
+COMMENT ON COLUMN main.entity_profile.list_entries IS 'Those entries, as list and entry_id with a colon between.';
+COMMENT ON COLUMN main.entity_profile.first_listed IS 'First day that one of them is known to be listed.';
+COMMENT ON COLUMN main.entity_profile.newest_snapshot IS 'Day of the newest snapshot; of several lists, of the one that is oldest.';

@@ -33,35 +33,35 @@ matched AS (
     WHERE decision IN ('auto', 'confirmed')
 ),
 
-periods AS (
+newest AS (
+    SELECT w.list, MAX(w.published_on) AS snapshot
+    FROM main.watchlist_snapshots AS w
+    GROUP BY w.list
+),
+
+listings AS (
     SELECT
         e.event_id,
         m.entity_id,
-        CASE
-            WHEN e.day BETWEEN p.first_listed AND p.last_listed THEN 'listed'
-            WHEN e.day <= p.listed_after OR e.day >= p.delisted_before THEN 'not_listed'
-            ELSE 'unknown'
-        END AS standing
+        m.list,
+        main.standing_on(m.list, m.entry_id, e.day) AS standing,
+        main.standing_on(m.list, m.entry_id, n.snapshot) AS standing_now
     FROM told AS e
     INNER JOIN matched AS m
         ON m.article_id = e.article_id
-    LEFT JOIN main.listing_periods AS p
-        ON
-            p.list = m.list
-            AND p.entry_id = m.entry_id
+    LEFT JOIN newest AS n
+        ON n.list = m.list
 ),
 
 standings AS (
     SELECT
-        event_id,
-        entity_id,
-        CASE
-            WHEN BOOL_OR(standing = 'listed') THEN 'listed'
-            WHEN BOOL_OR(standing = 'unknown') THEN 'unknown'
-            ELSE 'not_listed'
-        END AS standing
-    FROM periods
-    GROUP BY event_id, entity_id
+        l.event_id,
+        l.entity_id,
+        main.standing_over(l.standing) AS standing,
+        main.standing_over(l.standing_now) AS standing_now,
+        LIST(DISTINCT l.list ORDER BY l.list) AS lists
+    FROM listings AS l
+    GROUP BY l.event_id, l.entity_id
 )
 
 SELECT
@@ -76,6 +76,8 @@ SELECT
     t.named AS target_named,
     t.country AS target_country,
     s.standing AS target_listed,
+    s.standing_now AS target_listed_now,
+    COALESCE(s.lists, []) AS target_lists,
     e.event_date,
     e.date_precision,
     e.date_text,
@@ -117,4 +119,6 @@ COMMENT ON COLUMN main.sanctions.issuer IS 'Who imposes, threatens, eases or lif
 COMMENT ON COLUMN main.sanctions.target IS 'Against whom; null where the text does not say.';
 COMMENT ON COLUMN main.sanctions.target_named IS 'False for a group: `Iranian banks`.';
 COMMENT ON COLUMN main.sanctions.target_listed IS 'Standing of the target on an official list on the day of the event (else of publication): listed, not_listed or unknown; null where no list entry is known for it.';
+COMMENT ON COLUMN main.sanctions.target_listed_now IS 'The same in the newest snapshots of those lists.';
+COMMENT ON COLUMN main.sanctions.target_lists IS 'The lists that have an entry for the target, whether it is listed that day or not.';
 COMMENT ON COLUMN main.sanctions.event_date IS 'The day of the action; the first of a month or year, see date_precision.';

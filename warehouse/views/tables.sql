@@ -676,6 +676,7 @@ SELECT
     t.list,
     t.published_on,
     t.sha256,
+    t.reader,
     t.uri,
     t.entry_count,
     t.orphans
@@ -686,6 +687,7 @@ COMMENT ON COLUMN lists.watchlist_snapshots.snapshot_id IS 'Hash of list, day an
 COMMENT ON COLUMN lists.watchlist_snapshots.list IS 'The list.';
 COMMENT ON COLUMN lists.watchlist_snapshots.published_on IS 'The day that the list is of.';
 COMMENT ON COLUMN lists.watchlist_snapshots.sha256 IS 'SHA-256 of the files.';
+COMMENT ON COLUMN lists.watchlist_snapshots.reader IS 'Version of the code that read it.';
 COMMENT ON COLUMN lists.watchlist_snapshots.uri IS 'Where it came from.';
 COMMENT ON COLUMN lists.watchlist_snapshots.entry_count IS 'Entries in it.';
 COMMENT ON COLUMN lists.watchlist_snapshots.orphans IS 'Alias rows without an entry: dropped, counted.';
@@ -694,6 +696,7 @@ COMMENT ON COLUMN main.watchlist_snapshots.snapshot_id IS 'Hash of list, day and
 COMMENT ON COLUMN main.watchlist_snapshots.list IS 'The list.';
 COMMENT ON COLUMN main.watchlist_snapshots.published_on IS 'The day that the list is of.';
 COMMENT ON COLUMN main.watchlist_snapshots.sha256 IS 'SHA-256 of the files.';
+COMMENT ON COLUMN main.watchlist_snapshots.reader IS 'Version of the code that read it.';
 COMMENT ON COLUMN main.watchlist_snapshots.uri IS 'Where it came from.';
 COMMENT ON COLUMN main.watchlist_snapshots.entry_count IS 'Entries in it.';
 COMMENT ON COLUMN main.watchlist_snapshots.orphans IS 'Alias rows without an entry: dropped, counted.';
@@ -729,7 +732,7 @@ COMMENT ON COLUMN lists.watchlist_entries.programs IS 'Programmes it is listed u
 COMMENT ON COLUMN lists.watchlist_entries.measures IS 'What follows from the listing.';
 COMMENT ON COLUMN lists.watchlist_entries.listed_on IS 'The day of listing, where the list gives it.';
 COMMENT ON COLUMN lists.watchlist_entries.delisted_on IS 'The day of delisting, where the list gives it.';
-COMMENT ON COLUMN lists.watchlist_entries.birth_date IS 'Birth date in EDTF (ISO 8601-2): `1958-02`, `1958~` for circa, `1957/1960`, `[1958,1960]`.';
+COMMENT ON COLUMN lists.watchlist_entries.birth_date IS 'In EDTF (ISO 8601-2): `1958-02`, `1958~` (circa), `1957/1960`, `[1958,1960]`.';
 COMMENT ON COLUMN lists.watchlist_entries.countries IS 'Nationalities and addresses, ISO alpha-2 lower case.';
 COMMENT ON COLUMN lists.watchlist_entries.positions IS 'Offices and jobs, in the list''s words.';
 COMMENT ON COLUMN lists.watchlist_entries.identifiers IS 'Such as `imo:9661792`, sorted.';
@@ -746,7 +749,7 @@ COMMENT ON COLUMN main.watchlist_entries.programs IS 'Programmes it is listed un
 COMMENT ON COLUMN main.watchlist_entries.measures IS 'What follows from the listing.';
 COMMENT ON COLUMN main.watchlist_entries.listed_on IS 'The day of listing, where the list gives it.';
 COMMENT ON COLUMN main.watchlist_entries.delisted_on IS 'The day of delisting, where the list gives it.';
-COMMENT ON COLUMN main.watchlist_entries.birth_date IS 'Birth date in EDTF (ISO 8601-2): `1958-02`, `1958~` for circa, `1957/1960`, `[1958,1960]`.';
+COMMENT ON COLUMN main.watchlist_entries.birth_date IS 'In EDTF (ISO 8601-2): `1958-02`, `1958~` (circa), `1957/1960`, `[1958,1960]`.';
 COMMENT ON COLUMN main.watchlist_entries.countries IS 'Nationalities and addresses, ISO alpha-2 lower case.';
 COMMENT ON COLUMN main.watchlist_entries.positions IS 'Offices and jobs, in the list''s words.';
 COMMENT ON COLUMN main.watchlist_entries.identifiers IS 'Such as `imo:9661792`, sorted.';

@@ -1,0 +1,152 @@
+"""Requests to addresses that were looked at first: a publisher's name, or a redirect of its
+server, never leads into the network that sanctograph runs in.
+
+A name is resolved once, every address of it is judged, and the connection is made to one of those
+addresses: asking again when connecting could give another answer. TLS is verified for the name.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Sequence
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from urllib.request import getproxies, proxy_bypass
+
+import httpx
+
+from schemas.errors import SanctographError
+
+Address = IPv4Address | IPv6Address
+Resolve = Callable[[str], Sequence[Address]]
+PUBLIC = "public"
+
+
+class AddressRefused(SanctographError):
+    """A request would have gone where it must not go."""
+
+
+def resolved(host: str) -> list[Address]:
+    """The addresses of a host, in the order that the system prefers.
+
+    Raises `httpx.ConnectError` where there are none.
+    """
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise httpx.ConnectError(f"its name {host} cannot be resolved: {error}") from error
+    return [ip_address(name) for name in dict.fromkeys(str(one[4][0]) for one in found)]
+
+
+def reach(address: Address) -> str:
+    """How far an address leads: public, loopback, link-local, private or multicast.
+
+    An IPv6 address that stands for an IPv4 address (mapped, 6to4, Teredo) is judged as that one.
+    """
+    if isinstance(address, IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
+        if inner is not None:
+            return reach(inner)
+    if address.is_loopback or address.is_unspecified:  # connecting to 0.0.0.0 reaches oneself
+        return "loopback"
+    if address.is_link_local:
+        return "link-local"
+    if address.is_multicast:
+        return "multicast"
+    return PUBLIC if address.is_global else "private"
+
+
+class GuardedTransport(httpx.BaseTransport):
+    """Carries one download: its first request and those that redirects make of it.
+
+    With `own`, an address that the user gave, what its host reaches (loopback, say) may be reached
+    by redirects too; else public addresses alone. Raises `AddressRefused` for another address, for
+    another scheme than http and https, and for a redirect from https to http.
+    """
+
+    def __init__(
+        self,
+        *,
+        own: bool,
+        inner: httpx.BaseTransport | None = None,
+        resolve: Resolve = resolved,
+    ) -> None:
+        self._allowed = {PUBLIC}
+        self._first_of_own = own
+        self._secure = False
+        self._resolve = resolve
+        # No connection is used twice: its TLS was verified for one name, and another name may be
+        # at the same address.
+        self._limits = httpx.Limits(max_keepalive_connections=0)
+        self._inner = inner or httpx.HTTPTransport(limits=self._limits)
+        self._proxies: dict[str, httpx.HTTPTransport] = {}
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request to a checked address; see the class for what is raised."""
+        self._check_scheme(request.url)
+        if proxy := self._proxy(request.url):
+            self._check(request.url.host, _literal(request.url.host))
+            return proxy.handle_request(request)
+        addresses = self._resolve(request.url.host)
+        self._check(request.url.host, addresses)
+        trouble: httpx.TransportError = httpx.ConnectError(f"{request.url.host} has no address")
+        for address in addresses:
+            try:
+                return self._inner.handle_request(_sent_to(address, request))
+            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+                trouble = error
+        raise trouble
+
+    def close(self) -> None:
+        """Close all connections."""
+        for transport in (self._inner, *self._proxies.values()):
+            transport.close()
+
+    def _check_scheme(self, url: httpx.URL) -> None:
+        if url.scheme not in {"http", "https"}:
+            raise AddressRefused(f"it leads to a {url.scheme}: address, where only https: may be")
+        if self._secure and url.scheme != "https":
+            raise AddressRefused(f"it leads from https: to http: at {url.host}, unprotected")
+        self._secure = url.scheme == "https"
+
+    def _check(self, host: str, addresses: Sequence[Address]) -> None:
+        if self._first_of_own:
+            self._first_of_own = False
+            self._allowed.update(map(reach, addresses))
+        for address in addresses:
+            if (found := reach(address)) not in self._allowed:
+                raise AddressRefused(
+                    f"it leads to {host}, a {found} address ({address}): if it is meant, give it"
+                    " in [watchlists.urls] of sources.toml"
+                )
+
+    def _proxy(self, url: httpx.URL) -> httpx.HTTPTransport | None:
+        """The way through the proxy of the environment (`HTTPS_PROXY`), which resolves names."""
+        found = getproxies()
+        proxy = found.get(url.scheme) or found.get("all")
+        if not proxy or proxy_bypass(url.host):
+            return None
+        if proxy not in self._proxies:
+            address = proxy if "://" in proxy else f"http://{proxy}"
+            self._proxies[proxy] = httpx.HTTPTransport(proxy=address, limits=self._limits)
+        return self._proxies[proxy]
+
+
+def _literal(host: str) -> list[Address]:
+    """The address that a host is written as; none for a name, but for that of this machine."""
+    if host.lower().rstrip(".") == "localhost" or host.lower().endswith(".localhost"):
+        return [ip_address("127.0.0.1")]
+    try:
+        return [ip_address(host)]
+    except ValueError:
+        return []
+
+
+def _sent_to(address: Address, request: httpx.Request) -> httpx.Request:
+    """The same request, to an address; the host's name stays in its header and in TLS."""
+    return httpx.Request(
+        request.method,
+        request.url.copy_with(host=str(address)),
+        headers=request.headers,
+        stream=request.stream,
+        extensions={**request.extensions, "sni_hostname": request.url.host},
+    )
