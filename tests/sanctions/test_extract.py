@@ -245,3 +245,9 @@ def test_most_events_of_the_seed_article_are_told_right() -> None:
     assert announced["event_date"] == date(2023, 4, 12)
     assert announced["jurisdiction_count"] == 20
     assert announced["reason"] == "their alleged roles in aiding Russia’s war in Ukraine"
+
+
+def test_an_event_has_the_programme_that_its_sentence_names() -> None:
+    told = _one("The United States sanctioned three Iranian generals under Executive Order 13224.")
+    assert told["program"] == "US-TERR"
+    assert _one("Canada imposed sanctions on Belarus on Monday.")["program"] is None

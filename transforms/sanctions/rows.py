@@ -13,6 +13,7 @@ from transforms.sanctions.calibration import confidence
 from transforms.sanctions.dates import NONE, When, find_date
 from transforms.sanctions.details import Count, counts_of, measures_of, reason_of
 from transforms.sanctions.frames import Frame
+from transforms.sanctions.named_program import program_of
 from transforms.sanctions.parts import Part
 from transforms.sanctions.reading import Reading
 from transforms.sanctions.repeats import Told
@@ -36,7 +37,10 @@ _UNDATED = frozenset({"in_force", "evade"})
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a sentence stands: article, its span, its block's kind, what is known around it."""
+    """Where a sentence stands: article, its span, its block's kind, what is known around it.
+
+    `before` are the sentences before it, oldest first.
+    """
 
     article_id: str
     sentence: Sentence
@@ -46,6 +50,7 @@ class Place:
     quotes: Sequence[tuple[int, int, str]]
     keys: Mapping[tuple[int, int], str]
     known_keys: frozenset[str]
+    before: Sequence[str] = ()
 
 
 @dataclass(slots=True)
@@ -77,7 +82,7 @@ def make(frame: Frame, reading: Reading, place: Place) -> Made:
         "action": frame.action,
         "status": frame.status,
         "measures": measures_of(reading.text, frame.trigger),
-        "program": None,
+        "program": program_of(frame, reading, place.before),
         "reason": reading.text[slice(*reason)] if reason else None,
         "reason_start": at + reason[0] if reason else None,
         "reason_end": at + reason[1] if reason else None,
