@@ -10,7 +10,8 @@ from typing import Any
 from transforms.language.keys import span_id
 from transforms.language.sentences import Sentence
 from transforms.sanctions.calibration import confidence
-from transforms.sanctions.dates import NONE, When, find_date
+from transforms.sanctions.dated import date_of
+from transforms.sanctions.dates import NONE, When
 from transforms.sanctions.details import Count, counts_of, measures_of, reason_of
 from transforms.sanctions.frames import Frame
 from transforms.sanctions.named_program import program_of
@@ -32,7 +33,6 @@ _BY_STATUS = {
     "threatened": "threatens",
     "denied": "denies",
 }
-_UNDATED = frozenset({"in_force", "evade"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +116,9 @@ def _after_target(frame: Frame) -> int:
 
 def _when(reading: Reading, frame: Frame, place: Place) -> When:
     """Only what happened is dated (SANCTIONS_GUIDE v2, "date")."""
-    if frame.status != "actual" or frame.action in _UNDATED:
+    if frame.status != "actual":
         return NONE
-    return find_date(reading.text, frame.trigger.start, frame.trigger.end, place.published)
+    return date_of(reading, frame.trigger, frame.action, place.published)
 
 
 def _counts_near(reading: Reading, frame: Frame) -> list[Count]:
