@@ -17,7 +17,12 @@ from warehouse.store import Store
 RULES = (FOLDER / "queries", Path(watchlists.__file__).parent)
 """The folders whose files decide what is concluded."""
 
-STEPS = ("resolve_keys", "resolve_entities", "resolve_article_entities")
+STEPS = (
+    "resolve_keys",
+    "resolve_entities",
+    "resolve_article_entities",
+    "resolve_event_clusters",
+)
 
 
 def _version() -> str:
