@@ -14,7 +14,12 @@ from warehouse.store import Store
 RESOLVE_VERSION = resolve_rules()
 """Hash of the rules; a new one makes the next `resolve` rebuild everything."""
 
-STEPS = ("resolve_keys", "resolve_entities", "resolve_article_entities")
+STEPS = (
+    "resolve_keys",
+    "resolve_entities",
+    "resolve_article_entities",
+    "resolve_event_clusters",
+)
 
 
 @dataclass(frozen=True, slots=True)

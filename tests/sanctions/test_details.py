@@ -1,13 +1,11 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date
 from typing import Any
 
 import pytest
 
-from transforms.sanctions.dates import When, find_date
-from transforms.sanctions.details import DETAILS, MEASURES, counts_of, measures_of, reason_of
+from transforms.sanctions.details import DETAILS, MEASURES, measures_of, reason_of
 from transforms.sanctions.repeats import Told, same_as
 from transforms.sanctions.triggers import Trigger, find_triggers
 
@@ -17,7 +15,6 @@ _MEASURES = [
     for m in tomllib.loads(MEASURES.read_text(encoding="utf-8"))["measure"]
     for s in m["examples"]
 ]
-_SATURDAY = date(2024, 6, 15)
 
 
 @pytest.mark.parametrize(("name", "sentence"), _MEASURES)
@@ -26,49 +23,11 @@ def test_every_measure_is_read_from_its_examples(name: str, sentence: str) -> No
     assert name in measures_of(sentence, whole)
 
 
-@pytest.mark.parametrize("example", _DETAILS["count_examples"])
-def test_counts_are_read_with_qualifier_unit_and_scope(example: dict[str, Any]) -> None:
-    found = [[c.low, c.qualifier, c.unit, c.scope] for c in counts_of(example["sentence"])]
-    assert found == example["counts"]
-
-
 @pytest.mark.parametrize("example", _DETAILS["reason_examples"])
 def test_reasons_are_read_behind_their_openers(example: dict[str, Any]) -> None:
     sentence = example["sentence"]
     span = reason_of(sentence, find_triggers(sentence)[0][0].end if "anction" in sentence else 0)
     assert (sentence[slice(*span)] if span else "") == example["reason"]
-
-
-def _dated(sentence: str, published: date | None = _SATURDAY) -> When:
-    at = sentence.index("sanction")
-    return find_date(sentence, at, at + 9, published)
-
-
-def test_a_weekday_is_the_one_before_the_report() -> None:
-    told = _dated("Ottawa announced sanctions on Wednesday.")
-    assert told == When("Wednesday", date(2024, 6, 12), "day", "relative")
-
-
-def test_the_weekday_of_the_report_is_the_day_of_the_report() -> None:
-    assert _dated("Ottawa announced sanctions on Saturday.").day == date(2024, 6, 15)
-
-
-def test_without_a_day_of_publication_a_weekday_has_no_day() -> None:
-    told = _dated("Ottawa announced sanctions on Wednesday.", None)
-    assert told == When("Wednesday", None, None, "no_anchor")
-
-
-def test_a_full_date_needs_no_day_of_publication() -> None:
-    told = _dated("Ottawa imposed sanctions on May 6, 2021.", None)
-    assert told == When("May 6, 2021", date(2021, 5, 6), "day", "absolute")
-
-
-def test_a_day_without_year_is_the_last_one_before_the_report() -> None:
-    assert _dated("Ottawa imposed sanctions on December 24.").day == date(2023, 12, 24)
-
-
-def test_a_sentence_without_time_has_no_date() -> None:
-    assert _dated("Ottawa imposed sanctions.") == When(None, None, None, "none")
 
 
 def _told(key: str, kind: str, paragraph: int, **more: frozenset[Any]) -> Told:

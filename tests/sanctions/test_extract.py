@@ -245,3 +245,16 @@ def test_most_events_of_the_seed_article_are_told_right() -> None:
     assert announced["event_date"] == date(2023, 4, 12)
     assert announced["jurisdiction_count"] == 20
     assert announced["reason"] == "their alleged roles in aiding Russia’s war in Ukraine"
+
+
+def test_an_event_has_the_programme_that_its_sentence_names() -> None:
+    told = _one("The United States sanctioned three Iranian generals under Executive Order 13224.")
+    assert told["program"] == "US-TERR"
+    assert _one("Canada imposed sanctions on Belarus on Monday.")["program"] is None
+
+
+def test_what_counts_no_targets_is_kept_as_something_else() -> None:
+    _, tables, _ = _run([("paragraph", "The 15 members of the council imposed sanctions on Iran.")])
+    assert [(c["low"], c["unit"], c["scope"]) for c in tables["sanction_counts"].to_pylist()] == [
+        (15, "members", "other")
+    ]

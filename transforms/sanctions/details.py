@@ -1,11 +1,10 @@
-"""What else a sentence tells of an event: by what means, how many, and why."""
+"""What else a sentence tells of an event: by what means, and why."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -22,19 +21,6 @@ REASON_REACH = 140
 _REASON_END = re.compile(r"[,;:.?!](?:\s|$|[”\"])|\s[-–—]+\s|\)|\bsaid\b|\bsays\b|[”\"](?:\s|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A number told: half-open span in the sentence, value, qualifier, unit and scope."""
-
-    start: int
-    end: int
-    low: int
-    high: int | None
-    qualifier: str
-    unit: str
-    scope: str
-
-
 def measures_of(sentence: str, trigger: Trigger) -> list[str]:
     """The means of an event: the trigger's own and those told beside it; else `unspecified`."""
     left, right = max(0, trigger.start - NEAR), trigger.end + NEAR
@@ -48,22 +34,6 @@ def measures_of(sentence: str, trigger: Trigger) -> list[str]:
         bare = sentence[trigger.start : trigger.end].lower().startswith("embargo")
         told = told[1:] if not bare or "arms_embargo" in told or "oil_embargo" in told else told
     return sorted(set(told)) or ["unspecified"]
-
-
-def counts_of(sentence: str) -> list[Count]:
-    """The numbers of targets, jurisdictions and rounds in a sentence, in order."""
-    found = []
-    for match in _counter().finditer(sentence):
-        unit = match["unit"]
-        last = re.split(r"\W+", unit.lower())[-1]
-        first = re.split(r"\s+and\s+", unit.lower())[0].split()[-1]
-        scope = _scopes().get(last) or _scopes().get(first) or "other"
-        low = _value(match["low"])
-        high = _value(match["high"]) if match["high"] else None
-        qualifier = _qualifiers().get((match["qualifier"] or "").lower(), "exact")
-        if low is not None:
-            found.append(Count(match.start(), match.end(), low, high, qualifier, unit, scope))
-    return found
 
 
 def reason_of(sentence: str, start: int) -> tuple[int, int] | None:
@@ -86,43 +56,10 @@ def reason_of(sentence: str, start: int) -> tuple[int, int] | None:
     return begin, begin + len(words)
 
 
-def _value(words: str) -> int | None:
-    plain = words.replace(",", "").lower()
-    return int(plain) if plain.isdigit() else _numbers().get(plain)
-
-
 @cache
 def _raw() -> dict[str, dict[str, list[str]]]:
     raw: dict[str, dict[str, list[str]]] = tomllib.loads(DETAILS.read_text(encoding="utf-8"))
     return raw
-
-
-@cache
-def _numbers() -> dict[str, int]:
-    numbers: dict[str, int] = tomllib.loads(DETAILS.read_text(encoding="utf-8"))["numbers"]
-    return numbers
-
-
-@cache
-def _scopes() -> dict[str, str]:
-    return {word: scope for scope, words in _raw()["units"].items() for word in words}
-
-
-@cache
-def _qualifiers() -> dict[str, str]:
-    return {word: name for name, words in _raw()["qualifiers"].items() for word in words}
-
-
-@cache
-def _counter() -> re.Pattern[str]:
-    units = "|".join(sorted(_scopes(), key=len, reverse=True))
-    number = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,5}}|{'|'.join(_numbers())})"
-    qualifier = "|".join(_qualifiers())
-    return re.compile(
-        rf"\b(?:(?P<qualifier>{qualifier})\s+)?(?P<low>{number})(?:\s*(?:to|-|–)\s*(?P<high>{number}))?"
-        rf"\s+(?P<unit>(?!of\b)(?:[\w’'-]+\s+){{0,3}}?(?:{units})(?:\s+and\s+(?:{units}))?)\b",
-        re.IGNORECASE,
-    )
 
 
 @cache

@@ -159,7 +159,7 @@ def _events(article: _Article, docs: Sequence[Doc]) -> list[Made]:
         reading = read(doc, _names_in(article, found.sentence), found.triggers)
         place = Place(
             article.row["article_id"], found.sentence, found.kind, found.paragraph, published,
-            article.quotes, spans, article.keys,
+            article.quotes, spans, article.keys, found.before,
         )  # fmt: skip
         earlier = earlier_parties(found.before)
         made += [make(frame, reading, place) for frame in find_frames(reading, earlier)]

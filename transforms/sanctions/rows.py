@@ -10,9 +10,12 @@ from typing import Any
 from transforms.language.keys import span_id
 from transforms.language.sentences import Sentence
 from transforms.sanctions.calibration import confidence
-from transforms.sanctions.dates import NONE, When, find_date
-from transforms.sanctions.details import Count, counts_of, measures_of, reason_of
+from transforms.sanctions.counts import Count, counts_for
+from transforms.sanctions.dated import date_of
+from transforms.sanctions.dates import NONE, When
+from transforms.sanctions.details import measures_of, reason_of
 from transforms.sanctions.frames import Frame
+from transforms.sanctions.named_program import program_of
 from transforms.sanctions.parts import Part
 from transforms.sanctions.reading import Reading
 from transforms.sanctions.repeats import Told
@@ -31,12 +34,14 @@ _BY_STATUS = {
     "threatened": "threatens",
     "denied": "denies",
 }
-_UNDATED = frozenset({"in_force", "evade"})
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a sentence stands: article, its span, its block's kind, what is known around it."""
+    """Where a sentence stands: article, its span, its block's kind, what is known around it.
+
+    `before` are the sentences before it, oldest first.
+    """
 
     article_id: str
     sentence: Sentence
@@ -46,6 +51,7 @@ class Place:
     quotes: Sequence[tuple[int, int, str]]
     keys: Mapping[tuple[int, int], str]
     known_keys: frozenset[str]
+    before: Sequence[str] = ()
 
 
 @dataclass(slots=True)
@@ -63,7 +69,7 @@ def make(frame: Frame, reading: Reading, place: Place) -> Made:
     at = place.sentence.start
     start, end = at + frame.trigger.start, at + frame.trigger.end
     event_id = span_id(place.article_id, start, end, frame.action, frame.status)
-    counts = _counts_near(reading, frame)
+    counts = _counts(reading, frame)
     when = _when(reading, frame, place)
     reason = reason_of(reading.text, _after_target(frame))
     event: Row = {
@@ -77,7 +83,7 @@ def make(frame: Frame, reading: Reading, place: Place) -> Made:
         "action": frame.action,
         "status": frame.status,
         "measures": measures_of(reading.text, frame.trigger),
-        "program": None,
+        "program": program_of(frame, reading, place.before),
         "reason": reading.text[slice(*reason)] if reason else None,
         "reason_start": at + reason[0] if reason else None,
         "reason_end": at + reason[1] if reason else None,
@@ -111,17 +117,14 @@ def _after_target(frame: Frame) -> int:
 
 def _when(reading: Reading, frame: Frame, place: Place) -> When:
     """Only what happened is dated (SANCTIONS_GUIDE v2, "date")."""
-    if frame.status != "actual" or frame.action in _UNDATED:
+    if frame.status != "actual":
         return NONE
-    return find_date(reading.text, frame.trigger.start, frame.trigger.end, place.published)
+    return date_of(reading, frame.trigger, frame.action, place.published)
 
 
-def _counts_near(reading: Reading, frame: Frame) -> list[Count]:
-    """Counts of this event's targets, and of rounds and jurisdictions in the trigger's clause."""
+def _counts(reading: Reading, frame: Frame) -> list[Count]:
     targets = [p.party for p in frame.parts if p.role == "target" and p.party.start >= 0]
-    left = min([frame.trigger.start, *(t.start for t in targets)]) - 40
-    right = max([frame.trigger.end, *(t.end for t in targets)]) + 60
-    return [c for c in counts_of(reading.text) if left <= c.start and c.end <= right]
+    return counts_for(reading.text, frame.trigger, targets)
 
 
 def _count(count: Count, at: int, event_id: str, ordinal: int) -> Row:
