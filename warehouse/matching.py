@@ -14,6 +14,7 @@ from transforms.watchlists.comparing import PAIRS, compared, key_rows
 from transforms.watchlists.deciding import CANDIDATE_FROM, Evidence, Finding, among, decide
 from transforms.watchlists.groups import GROUPS
 from transforms.watchlists.keys import LEAST_WEIGHT
+from transforms.watchlists.places import places
 from warehouse import statements
 
 _GIVEN = frozenset(Evidence.__dataclass_fields__)
@@ -74,7 +75,7 @@ def _decided(rows: Iterable[Mapping[str, Any]]) -> pa.Table:
 
 def _evidence(row: Mapping[str, Any]) -> Evidence:
     told: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in row.items()}
-    told["group"] = told["class"]
+    told["group"], told["places"] = told["class"], places(told["programs"])
     return Evidence(**{name: told[name] for name in _GIVEN})
 
 

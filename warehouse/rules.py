@@ -7,23 +7,25 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from transforms import watchlists
+from transforms import programs, watchlists
 from warehouse.statements import FOLDER
 
 _LISTS = Path(watchlists.__file__).parent
+_PROGRAMS = Path(programs.__file__).parent
 
 
 @cache
 def list_rules() -> str:
     """Of what reads lists and compares names."""
-    return _hash(_LISTS.iterdir())
+    return _hash([*_LISTS.iterdir(), *_PROGRAMS.iterdir()])
 
 
 @cache
 def resolve_rules() -> str:
     """Of the above, and of the SQL that concludes."""
     queries = (FOLDER / "queries").glob("*.sql")
-    return _hash([*_LISTS.iterdir(), *(q for q in queries if q.stem.startswith(_CONCLUDING))])
+    concluding = (q for q in queries if q.stem.startswith(_CONCLUDING))
+    return _hash([*_LISTS.iterdir(), *_PROGRAMS.iterdir(), *concluding])
 
 
 _CONCLUDING = ("resolve_", "match_")

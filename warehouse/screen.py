@@ -19,6 +19,7 @@ from transforms.watchlists.deciding import Evidence
 from transforms.watchlists.groups import GROUPS, ORGANIZATION, PERSON
 from transforms.watchlists.keys import LEAST_WEIGHT
 from transforms.watchlists.likeness import UNSURE
+from transforms.watchlists.places import places
 from transforms.watchlists.screening import Hit, Screened, judge
 from warehouse import statements
 from warehouse.layout import Layout
@@ -150,4 +151,5 @@ def _evidence(row: Mapping[str, Any]) -> Evidence:
         countries=tuple(row["countries"]),
         positions=tuple(row["positions"]),
         birth_dates=tuple(row["birth_dates"]),
+        places=places(row["programs"]),
     )

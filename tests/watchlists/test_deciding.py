@@ -10,6 +10,7 @@ import pytest
 
 from transforms.watchlists.deciding import Evidence, among, decide
 from transforms.watchlists.likeness import compare
+from transforms.watchlists.places import places
 
 LI = Evidence(
     called="Li Shangfu",
@@ -137,3 +138,26 @@ def test_namesakes_on_the_list_itself_stay_candidates() -> None:
 def test_of_namesakes_on_the_list_the_one_with_the_office_is_accepted() -> None:
     better = decide(replace(LI, positions=("Minister of Defense of China",)))
     assert [f.decision for f in among([decide(LI), better])] == ["candidate", "auto"]
+
+
+@pytest.mark.parametrize(
+    ("programs", "codes"),
+    [
+        (("RUSSIA-EO14024",), ("ru",)),
+        (("UKRAINE-EO13661",), ("ru", "ua")),
+        (("ZIMBABWE",), ("zw",)),
+        (("Democratic Republic of the Congo",), ("cd",)),
+        (("DRC", "SDGT"), ("cd",)),
+        (("CAATSA - RUSSIA",), ("ru",)),
+        (("CYBER2", "GLOMAG"), ()),
+    ],
+)
+def test_programmes_are_about_countries(programs: tuple[str, ...], codes: tuple[str, ...]) -> None:
+    assert places(programs) == codes
+
+
+def test_a_programmes_country_speaks_for_an_entry_and_never_against_it() -> None:
+    entry = {"countries": (), "places": ("zw",), "roles": (), "role_countries": ()}
+    told = named("Grace Mugabe", "Grace MUGABE", country="zw", **entry)
+    assert decide(told).decision == "auto"
+    assert decide(replace(told, country="us")).decision == "candidate"

@@ -38,7 +38,8 @@ class Evidence:
     """What an article says of somebody, and what a list says of an entry with a name like it.
 
     `group` is person, organization, vessel, aircraft or other; countries are codes in lower case;
-    `around` the countries that the article names; `birth_dates` EDTF; `name_type` the list name's.
+    `around` the countries that the article names; `places` those that the entry's programmes are
+    about; `birth_dates` EDTF; `name_type` the list name's.
     """
 
     called: str
@@ -54,6 +55,17 @@ class Evidence:
     countries: tuple[str, ...]
     positions: tuple[str, ...]
     birth_dates: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+    @property
+    def told_of(self) -> frozenset[str]:
+        """The countries that the article says somebody is of."""
+        return frozenset({self.country, *self.role_countries} - {None})  # type: ignore[arg-type]
+
+    @property
+    def at_home(self) -> frozenset[str]:
+        """The countries where the list places the entry."""
+        return frozenset({*self.countries, *self.places})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +120,12 @@ def _features(evidence: Evidence) -> dict[str, float]:
         "words": float(len(words)),
         "uncommon words": float(len(uncommon)),
         "words in one name alone": float(max(lengths) - len(words)),
+        "whole": float(len(words) == lengths[0] and all(one == other for one, other in shared)),
         "least alike word": min((spelling_likeness(*pair) for pair in shared), default=0.0),
         "begins inside": float(person and _begins_inside(evidence)),
         "weak name": float(evidence.name_type == "weak_alias"),
         "country": _country(evidence),
-        "country around": float(bool(set(evidence.around) & set(evidence.countries))),
+        "country around": float(not evidence.at_home.isdisjoint(evidence.around)),
         "office": {Agreement.SAME: 1.0, Agreement.NEAR: 0.5, Agreement.NONE: 0.0}[office],
         "too young or old": float(person and _cannot_be_alive(evidence)),
         "rare": float(len(words) >= RARE_WORDS and len(uncommon) >= RARE_WORDS - 1),
@@ -149,11 +162,13 @@ def _begins_inside(evidence: Evidence) -> bool:
 
 
 def _country(evidence: Evidence) -> float:
-    """1 where article and list tell a country that is the same, -1 where they differ, else 0."""
-    told = {evidence.country, *evidence.role_countries} - {None}
-    if not told or not evidence.countries:
-        return 0.0
-    return 1.0 if told & set(evidence.countries) else -1.0
+    """1 where article and list tell a country that is the same, -1 where they differ, else 0.
+
+    A programme's country can agree and never differ: people of other countries are listed too.
+    """
+    if evidence.told_of & evidence.at_home:
+        return 1.0
+    return -1.0 if evidence.told_of and evidence.countries else 0.0
 
 
 def _cannot_be_alive(evidence: Evidence) -> bool:
@@ -174,7 +189,9 @@ def _decision(evidence: Evidence, told: Mapping[str, float]) -> str | None:
     if told["country"] < 0:
         # A namesake, unless the very name is rare: people have several countries.
         return "candidate" if told["rare"] or told["office"] == 1 else None
-    if evidence.score < AUTO_FROM or told["least alike word"] < AUTO_SPELLING:
+    if evidence.score < AUTO_FROM and not (person and _is_office_holder(told)):
+        return "candidate"
+    if told["least alike word"] < AUTO_SPELLING:
         return "candidate"
     return "auto" if (_sure_of_person if person else _sure_of_other)(told) else "candidate"
 
@@ -191,9 +208,18 @@ def _is_person(told: Mapping[str, float]) -> bool:
 
 def _is_other(told: Mapping[str, float]) -> bool:
     """Names of bodies are words of the language: they must be nearly all the same."""
-    if told["words"] < 2 and told["words in one name alone"]:
+    alone = told["words"] < 2
+    if alone and (told["words in one name alone"] or told["name"] < EXACT):
+        return False
+    if alone and told["weak name"] and told["country"] <= 0:
         return False
     return told["name"] >= AUTO_FROM and told["least alike word"] >= SPELLING
+
+
+def _is_office_holder(told: Mapping[str, float]) -> bool:
+    """Whether a shorter name has the office and country of the longer: "Nicolás Maduro"."""
+    placed = told["country"] > 0 or told["country around"]
+    return bool(told["whole"] and placed and told["office"] == 1 and not told["begins inside"])
 
 
 def _sure_of_person(told: Mapping[str, float]) -> bool:
@@ -227,13 +253,13 @@ def _explanation(evidence: Evidence, told: Mapping[str, float]) -> str:
 
 
 def _reasons(evidence: Evidence, told: Mapping[str, float]) -> Iterable[str]:
-    mine = {evidence.country, *evidence.role_countries} - {None}
     if told["country"] > 0:
-        yield f"both say {_names(mine & set(evidence.countries))}"
+        yield f"both say {_names(evidence.told_of & evidence.at_home)}"
     elif told["country"] < 0:
-        yield f"it is said to be of {_names(mine)}, on the list of {_names(evidence.countries)}"
+        told_of, listed = _names(evidence.told_of), _names(evidence.countries)
+        yield f"it is said to be of {told_of}, on the list of {listed}"
     elif told["country around"]:
-        shared = set(evidence.around) & set(evidence.countries)
+        shared = evidence.at_home & set(evidence.around)
         yield f"the article speaks of {_names(shared)}, where the list places the entry"
     if told["office"]:
         alike = "the same office" if told["office"] == 1 else "a like office"
@@ -246,7 +272,7 @@ def _reasons(evidence: Evidence, told: Mapping[str, float]) -> Iterable[str]:
         yield "it is one word only"
 
 
-def _names(codes: Iterable[str | None]) -> str:
-    found = sorted(code for code in codes if code)
+def _names(codes: Iterable[str]) -> str:
+    found = sorted(codes)
     told = [territory.name if (territory := by_code(code)) else code for code in found]
     return ", ".join(told[:3]) + (" and others" if len(told) > 3 else "")

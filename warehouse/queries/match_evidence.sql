@@ -6,6 +6,7 @@ WITH entries AS (
         g.class,
         LIST_SORT(LIST_DISTINCT(FLATTEN(LIST(v.countries)))) AS countries,
         LIST_SORT(LIST_DISTINCT(FLATTEN(LIST(v.positions)))) AS positions,
+        LIST_SORT(LIST_DISTINCT(FLATTEN(LIST(v.programs)))) AS programs,
         LIST_SORT(LIST_DISTINCT(LIST(v.birth_date) FILTER (WHERE v.birth_date IS NOT NULL)))
             AS birth_dates
     FROM ops.entry_versions AS v
@@ -103,6 +104,7 @@ SELECT
     n.score,
     e.countries,
     e.positions,
+    e.programs,
     COALESCE(e.birth_dates, []) AS birth_dates
 FROM named AS n
 INNER JOIN entries AS e

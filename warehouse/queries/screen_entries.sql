@@ -7,6 +7,7 @@ WITH entries AS (
         g.class,
         LIST_SORT(LIST_DISTINCT(FLATTEN(LIST(v.countries)))) AS countries,
         LIST_SORT(LIST_DISTINCT(FLATTEN(LIST(v.positions)))) AS positions,
+        LIST_SORT(LIST_DISTINCT(FLATTEN(LIST(v.programs)))) AS programs,
         LIST_SORT(LIST_DISTINCT(LIST(v.birth_date) FILTER (WHERE v.birth_date IS NOT NULL)))
             AS birth_dates
     FROM ops.entry_versions AS v
@@ -50,6 +51,7 @@ SELECT
     ) AS best,
     ANY_VALUE(e.countries) AS countries,
     ANY_VALUE(e.positions) AS positions,
+    ANY_VALUE(e.programs) AS programs,
     ANY_VALUE(COALESCE(e.birth_dates, [])) AS birth_dates
 FROM scored_pairs AS s
 INNER JOIN entry_names AS n
