@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from transforms.language.territories import by_code
 from transforms.watchlists.alignment import align, spelling_likeness
 from transforms.watchlists.dates import span
 from transforms.watchlists.groups import PERSON
 from transforms.watchlists.keys import common_words
-from transforms.watchlists.names import parts_of, word_list
+from transforms.watchlists.names import KEPT, parts_of, word_list
 from transforms.watchlists.offices import Agreement, agreement
 
 CANDIDATE_FROM = 0.8
@@ -109,12 +110,13 @@ def among(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _features(evidence: Evidence) -> dict[str, float]:
-    shared = _shared(evidence)
+    person = evidence.group == PERSON
+    names = (evidence.called, evidence.list_name)
+    shared = _shared(*names, person=person)
     words = [pair[0] for pair in shared]
     uncommon = [w for w in words if len(w) > 2 and w not in common_words()]
     office = agreement(evidence.roles, evidence.positions)
-    person = evidence.group == PERSON
-    lengths = [len(_words(name, person=person)) for name in (evidence.called, evidence.list_name)]
+    lengths = [len(_words(name, person=person)) for name in names]
     return {
         "name": evidence.score,
         "words": float(len(words)),
@@ -122,7 +124,7 @@ def _features(evidence: Evidence) -> dict[str, float]:
         "words in one name alone": float(max(lengths) - len(words)),
         "whole": float(len(words) == lengths[0] and all(one == other for one, other in shared)),
         "least alike word": min((spelling_likeness(*pair) for pair in shared), default=0.0),
-        "begins inside": float(person and _begins_inside(evidence)),
+        "begins inside": float(person and _begins_inside(*names)),
         "weak name": float(evidence.name_type == "weak_alias"),
         "country": _country(evidence),
         "country around": float(not evidence.at_home.isdisjoint(evidence.around)),
@@ -139,24 +141,24 @@ def _words(name: str, *, person: bool) -> list[str]:
     return [word for word in words if word not in slight] or list(words)
 
 
-def _shared(evidence: Evidence) -> list[tuple[str, str]]:
-    """The words of the article's name that the list's name has too, in both spellings."""
-    person = evidence.group == PERSON
-    one = _words(evidence.called, person=person)
-    other = _words(evidence.list_name, person=person)
-    return [
+@lru_cache(KEPT)
+def _shared(called: str, listed: str, *, person: bool) -> tuple[tuple[str, str], ...]:
+    """The words that both names have, in both spellings."""
+    one, other = _words(called, person=person), _words(listed, person=person)
+    return tuple(
         ("".join(one[i] for i in p.one), "".join(other[j] for j in p.other))
         for p in align(one, other)
         if p.likeness >= 0.7
-    ]
+    )
 
 
-def _begins_inside(evidence: Evidence) -> bool:
-    """Whether the article's first word is a middle word of the list's name.
+@lru_cache(KEPT)
+def _begins_inside(called: str, listed: str) -> bool:
+    """Whether the first word of a person's name is a middle word of the list's name.
 
     "Saddam Hussein" is not "Ali Saddam Hussein al-Tikriti", who is his son.
     """
-    one, other = (_words(n, person=True) for n in (evidence.called, evidence.list_name))
+    one, other = _words(called, person=True), _words(listed, person=True)
     place = next((p.other[0] for p in align(one, other) if 0 in p.one), 0)
     return 0 < place < len(other) - 1
 

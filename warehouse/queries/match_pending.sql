@@ -1,5 +1,18 @@
 -- In which articles may a match have come or gone?
 CREATE OR REPLACE TEMP TABLE pending_match_articles AS
+WITH pending_names AS (
+    SELECT DISTINCT
+        g.class,
+        UNNEST(v.names).name AS name
+    FROM ops.entry_versions AS v
+    INNER JOIN name_groups AS g
+        ON g.kind = v.kind
+    SEMI JOIN ops.pending_entries AS p
+        ON
+            p.list = v.list
+            AND p.entry_id = v.entry_id
+)
+
 SELECT article_id
 FROM ops.pending_articles
 UNION
@@ -7,19 +20,13 @@ SELECT article_id
 FROM ops.pending_matches
 UNION
 SELECT c.article_id
-FROM ops.pending_entries AS p
-INNER JOIN ops.entry_versions AS v
-    ON
-        v.list = p.list
-        AND v.entry_id = p.entry_id
-INNER JOIN name_groups AS g
-    ON g.kind = v.kind
+FROM pending_names AS p
 INNER JOIN ops.name_likeness AS l
     ON
-        l.class = g.class
-        AND LIST_CONTAINS(LIST_TRANSFORM(v.names, LAMBDA n: n.name), l.list_name)
+        l.class = p.class
+        AND l.list_name = p.name
 INNER JOIN name_groups AS h
-    ON h.class = g.class
+    ON h.class = p.class
 INNER JOIN facts.chains AS c
     ON
         c.name = l.called
