@@ -11,7 +11,8 @@ import pyarrow as pa
 
 from schemas.fields import NUMBER_MAP, TEXT
 from transforms.watchlists.comparing import PAIRS, compared, key_rows
-from transforms.watchlists.deciding import CANDIDATE_FROM, Evidence, Finding, among, decide
+from transforms.watchlists.deciding import CANDIDATE_FROM, Finding, among, decide
+from transforms.watchlists.evidence import Evidence
 from transforms.watchlists.groups import GROUPS
 from transforms.watchlists.keys import LEAST_WEIGHT
 from transforms.watchlists.places import places

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from schemas.errors import BadInput
 from transforms.watchlists.comparing import PAIRS, compared, key_rows
-from transforms.watchlists.deciding import Evidence
+from transforms.watchlists.evidence import Evidence
 from transforms.watchlists.groups import GROUPS, ORGANIZATION, PERSON
 from transforms.watchlists.keys import LEAST_WEIGHT
 from transforms.watchlists.likeness import UNSURE
@@ -140,6 +140,7 @@ def _evidence(row: Mapping[str, Any]) -> Evidence:
     return Evidence(
         called=row["called"],
         group=row["class"],
+        kind=row["class"],
         country=None,
         roles=(),
         role_countries=(),

@@ -12,6 +12,7 @@ import pytest
 
 from tests.warehouse.listing import US, entry, put_list
 from transforms.watchlists import deciding, likeness
+from transforms.watchlists import evidence as evidence_of
 from warehouse import matching
 from warehouse.layout import Layout
 from warehouse.load import load_batch
@@ -134,7 +135,7 @@ def test_one_more_article_scores_only_the_pairs_of_its_new_names(
         compared.append((one, other))
         return likeness.compare(one, other, person=person)
 
-    def watch(evidence: deciding.Evidence) -> deciding.Finding:
+    def watch(evidence: evidence_of.Evidence) -> deciding.Finding:
         decided.append(evidence.called)
         return deciding.decide(evidence)
 

@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 
-from transforms.watchlists.deciding import Evidence, among, decide
+from transforms.watchlists.deciding import among, decide
+from transforms.watchlists.evidence import Evidence
 from transforms.watchlists.likeness import compare
 from transforms.watchlists.places import places
 
 LI = Evidence(
     called="Li Shangfu",
     group="person",
+    kind="person",
     country="cn",
     roles=("Chinese Defense Minister",),
     role_countries=("cn",),

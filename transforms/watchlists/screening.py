@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from transforms.watchlists.dates import span
-from transforms.watchlists.deciding import Evidence, decide
+from transforms.watchlists.deciding import decide
+from transforms.watchlists.evidence import Evidence
 from transforms.watchlists.likeness import UNSURE
 
 BIRTH_APART, COUNTRY_APART = 0.15, 0.1
