@@ -12,7 +12,7 @@ import csv
 import json
 import sys
 import tomllib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from random import Random
@@ -32,11 +32,12 @@ from transforms.watchlists.keys import COMMON
 from transforms.watchlists.likeness import WEIGHTS, compare, compared_words, features
 from transforms.watchlists.names import parts_of
 from transforms.watchlists.ofac_csv import OFAC_CSV
+from transforms.watchlists.sounds import skeleton
 
 ROOT = Path(__file__).resolve().parents[2]
 US_LIST, UK_LIST = "watchlists/ofac/2024-05-03", "watchlists/uk/2025-04-10"
 LISTED_OFTEN, TOLD_OFTEN = 12, 6
-"""Names on the lists, and persons' names in the news corpus, that a common word is in."""
+"""Names on the lists that a common word is in, and words beside which it stands in the news."""
 MADE = 600
 """Pairs of either kind made from the list."""
 MADE_WEIGHT = 0.1
@@ -59,13 +60,14 @@ def common_words(shared: Path) -> list[str]:
         for entry in _entries(form, shared / folder)
         for word in set(parts_of(entry.name, person=entry.kind == "person").words)
     )
-    told = Counter(
-        word
-        for name in _persons_in_the_news(shared)
-        for word in set(parts_of(name, person=True).words)
-    )
+    beside: dict[str, set[str]] = defaultdict(set)
+    for name in _persons_in_the_news(shared):
+        words = parts_of(name, person=True).words
+        if len(words) == 2:  # of one man told in many ways, the same word stands beside
+            beside[words[0]].add(skeleton(words[1]))
+            beside[words[1]].add(skeleton(words[0]))
     found = {word for word, count in listed.items() if count >= LISTED_OFTEN}
-    found |= {word for word, count in told.items() if count >= TOLD_OFTEN}
+    found |= {word for word, others in beside.items() if len(others) >= TOLD_OFTEN}
     for name in _known_names():
         found |= set(parts_of(name, person=True).words)
     return sorted(word for word in found if len(word) > 2)

@@ -85,7 +85,9 @@ def _is_person(told: Mapping[str, float]) -> bool:
     if told["begins inside"] and told["country"] <= 0:
         return False
     placed = told["country"] > 0 or told["country around"]
-    return told["name"] >= AUTO_FROM or bool(placed and told["uncommon words"])
+    if told["name"] >= AUTO_FROM and not told["strange words"]:
+        return True
+    return bool(placed and told["uncommon words"])
 
 
 def _is_other(told: Mapping[str, float]) -> bool:
