@@ -23,6 +23,7 @@ import spacy
 
 from bench import chains
 from bench.figures import Span, error_kinds, replaced, single_spaced, table
+from bench.listed import pairs_table, screening_table
 from bench.recorded import calibration_table, held_out_table
 from flows.local import run_local
 from flows.settings import Home, Pace, Settings
@@ -58,6 +59,8 @@ def figures(folder: Path) -> Iterator[tuple[str, str]]:
     recorded = json.loads(calibration.TABLE.read_text(encoding="utf-8"))
     yield "held out", held_out_table(recorded["held_out"])
     yield "calibration", calibration_table(recorded)
+    yield "name pairs", pairs_table()
+    yield "screening", screening_table(folder / "lists")
 
 
 def _run(home: Path, path: Path) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from schemas.errors import BadInput
+from schemas.errors import BadInput, SanctographError
 from transforms.watchlists.comparing import PAIRS, compared, key_rows
 from transforms.watchlists.evidence import Evidence
 from transforms.watchlists.groups import GROUPS, ORGANIZATION, PERSON
@@ -58,8 +58,13 @@ def screen(
         found: Iterable[list[list[ScreenedEntry]]] = map(one_round, rounds)
         yield from _told(rounds, found)
         return
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        yield from _told(rounds, pool.map(one_round, rounds))
+    try:
+        with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+            yield from _told(rounds, pool.map(one_round, rounds))
+    except BrokenExecutor as error:
+        raise SanctographError(
+            "a process was killed, perhaps for want of memory: screen fewer names at a time"
+        ) from error
 
 
 def _told(
