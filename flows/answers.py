@@ -35,6 +35,8 @@ def print_status(home: Home) -> None:
         show_pairs([("note", "a run is under way; this is the last published state")])
     show_pairs([(name, f"{count:,}") for name, count in state.counts.to_pylist()[0].items()])
     show_table(state.runs, "last runs")
+    if state.lists.num_rows:
+        show_table(state.lists, "official lists")
     if state.rejects.num_rows:
         shown = state.rejects.num_rows
         more = int(state.counts["open_rejects"][0].as_py()) - shown

@@ -19,10 +19,11 @@ SHOWN = ["uri", "record_key", "reason", "message"]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Counts, last runs, open rejects, versions; `busy` when a run holds the working store."""
+    """Counts, last runs, lists, open rejects, versions; `busy` when a run holds the working store."""
 
     counts: pa.Table
     runs: pa.Table
+    lists: pa.Table
     rejects: pa.Table
     versions: pa.Table
     busy: bool
@@ -45,10 +46,10 @@ def standing(layout: Layout) -> Standing:
 
 def _read(path: str, *, busy: bool) -> Standing:
     with duckdb.connect(path, read_only=True) as connection:
-        counts, runs, versions = (
+        counts, runs, lists, versions = (
             statements.run(connection, f"queries/status_{name}").to_arrow_table()
-            for name in ("counts", "runs", "versions")
+            for name in ("counts", "runs", "lists", "versions")
         )
         most = {"most": NEWEST_REJECTS}
         rejects = statements.run(connection, "queries/newest_rejects", most).to_arrow_table()
-    return Standing(counts, runs, rejects.select(SHOWN), versions, busy)
+    return Standing(counts, runs, lists, rejects.select(SHOWN), versions, busy)

@@ -92,6 +92,10 @@ def test_counts_of_the_lists_as_published(
         ("us_ofac_sdn", "2023-01-31", 11_531, 0),
         ("us_ofac_sdn", "2024-05-03", 14_965, 3_942),
     ]
+    status = sanctograph("status", "--home", tmp_path).stdout
+    assert ["un_sc", "2", "2024-09-26", "2026-02-27", "1003"] in [
+        line.replace("│", " ").split() for line in status.splitlines()
+    ]
     again = sanctograph("watchlists", "load", LISTS / "uk", "--home", tmp_path)
     assert again.stdout.splitlines() == ["gb_hmt 2025-04-10: loaded before, unchanged"]
 
