@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
-from transforms.watchlists.names import NameParts, parts_of, word_list
+from transforms.watchlists.names import KEPT, NameParts, parts_of, word_list
 from transforms.watchlists.sounds import skeleton
 
 COMMON = Path(__file__).with_name("common_words.csv")
@@ -22,8 +22,7 @@ RARE, USUAL = 1.0, 0.5
 """What a shared word weighs: one of few names, or one that hundreds of names have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """`key` of the word at `position`; sharing it weighs `weight` (see `LEAST_WEIGHT`)."""
 
     key: str
@@ -35,7 +34,11 @@ def keys_of(name: str, *, person: bool) -> list[Key]:
     """The keys of a name; a name of one word finds that word alone, and what it is joined in."""
     parts = parts_of(name, person=person)
     words = tuple(dict.fromkeys(parts.words))
-    found = [key for i, word in enumerate(words) for key in _of_word(word, i, person=person)]
+    found = [
+        Key(key, i, weight)
+        for i, word in enumerate(words)
+        for key, weight in _of_word(word, person=person)
+    ]
     whole = "".join(words)
     found += [Key("w:" + skeleton(whole), -1, RARE)] if len(skeleton(whole)) > 2 else []
     if len(words) > 1:
@@ -46,14 +49,16 @@ def keys_of(name: str, *, person: bool) -> list[Key]:
     return found + list(_initials(parts, person=person))
 
 
-def _of_word(word: str, position: int, *, person: bool) -> Iterator[Key]:
+@lru_cache(KEPT)
+def _of_word(word: str, *, person: bool) -> tuple[tuple[str, float], ...]:
     if len(word) < 3 or word in word_list("particles" if person else "joints"):
-        return  # nearly every name has one
+        return ()  # nearly every name has one
     weight = USUAL if word in common_words() else RARE
     sound = skeleton(word)
-    yield Key("s:" + (sound if len(sound) > 1 else word), position, weight)
-    if len(word) > 3:
-        yield Key("l:" + "".join(sorted(set(word))), position, weight)
+    by_sound = ("s:" + (sound if len(sound) > 1 else word), weight)
+    if len(word) < 4:
+        return (by_sound,)
+    return by_sound, ("l:" + "".join(sorted(set(word))), weight)
 
 
 def _initials(parts: NameParts, *, person: bool) -> Iterator[Key]:
