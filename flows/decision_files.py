@@ -6,7 +6,7 @@ import csv
 import io
 import sys
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pyarrow as pa
@@ -110,11 +110,14 @@ def _time(told: str, where: str) -> datetime:
     """Naive UTC; a time without an offset is UTC."""
     try:
         time = datetime.fromisoformat(told)
-        return time.astimezone(UTC).replace(tzinfo=None) if time.tzinfo else time
+        time = time.astimezone(UTC).replace(tzinfo=None) if time.tzinfo else time
     except (ValueError, OverflowError) as error:
         raise BadInput(
             f"{where}: {_TIME} {told!r} is no time such as 2026-05-01T12:00:00Z"
         ) from error
+    if time > datetime.now(UTC).replace(tzinfo=None) + timedelta(days=1):
+        raise BadInput(f"{where}: {_TIME} {told!r} is yet to come")
+    return time
 
 
 def _cell(value: object) -> str:

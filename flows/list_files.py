@@ -61,11 +61,21 @@ def publications(paths: Sequence[Path], key: str | None) -> list[Publication]:
     for path in paths:
         if not path.exists():
             raise BadInput(f"{path} does not exist")
+        if not (path.is_file() or path.is_dir()):
+            raise BadInput(f"{path} is neither a file nor a folder")
         here = list(_grouped(_recognised(path)))
         if not here:
             raise BadInput(f"{path} {_why(path)}")
         found += here
+    for one in found:
+        if key is not None and not {one.key, key} <= _alike(one.key):
+            raise BadInput(f"{one.path} is the list {one.key}, not {key}: load it without --list")
     return [Publication(p.format, key or p.key, p.path, p.files) for p in found]
+
+
+def _alike(key: str) -> set[str]:
+    """The lists that are published in the same form: OFAC's two."""
+    return {"us_ofac_sdn", "us_ofac_cons"} if key.startswith("us_ofac") else {key}
 
 
 def _recognised(path: Path) -> Iterator[Publication]:

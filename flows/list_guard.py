@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Sequence
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.request import getproxies, proxy_bypass
 
 import httpx
@@ -37,6 +37,12 @@ def resolved(host: str) -> list[Address]:
     return [ip_address(name) for name in dict.fromkeys(str(one[4][0]) for one in found)]
 
 
+_TRANSLATED = tuple(
+    ip_network(one) for one in ("64:ff9b::/96", "64:ff9b:1::/48", "::/96", "::ffff:0:0:0/96")
+)
+"""IPv6 networks whose addresses a router may turn into any IPv4 address (RFC 6052, 8215, 2765)."""
+
+
 def reach(address: Address) -> str:
     """How far an address leads: public, loopback, link-local, private or multicast.
 
@@ -52,6 +58,10 @@ def reach(address: Address) -> str:
         return "link-local"
     if address.is_multicast:
         return "multicast"
+    if isinstance(address, IPv6Address) and (
+        address.is_site_local or any(address in network for network in _TRANSLATED)
+    ):
+        return "private"
     return PUBLIC if address.is_global else "private"
 
 

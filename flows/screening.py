@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -19,6 +20,7 @@ from warehouse.screen import screen
 COLUMNS = ("name", "list", "entry_id", "list_name", "score", "decision", "explanation")
 MOST_CHARACTERS = 1_000
 """Of a name; longer ones are no names."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _OTHER_WORDS = {
     "birth_date": ("birth_date", "dob", "date_of_birth", "birthdate"),
     "country": ("country", "nationality", "citizenship"),
@@ -48,6 +50,8 @@ def screen_to(home: Home, path: Path, out: Path | None, key: str | None) -> tupl
     """The same into a file, in one step at the end, or to standard output."""
     if out is None:
         return screen_file(home, path, sys.stdout, key)
+    if out.exists() and path.exists() and out.samefile(path):
+        raise BadInput(f"{out} is the file of names itself: write to another")
     unfinished = out.with_name(out.name + ".tmp")
     try:
         with unfinished.open("w", encoding="utf-8", newline="") as stream:
@@ -85,7 +89,7 @@ def read_names(path: Path) -> Iterator[Screened]:
 def _asked(row: Mapping[str, str | None], columns: Mapping[str, str]) -> Screened | None:
     def cell(*names: str) -> str:
         found = (row.get(columns[name]) for name in names if name in columns)
-        return next((" ".join(value.split()) for value in found if value), "")
+        return next((" ".join(_CONTROL.sub(" ", value).split()) for value in found if value), "")
 
     name = cell("name")[:MOST_CHARACTERS]
     if not name:

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -22,7 +22,7 @@ from warehouse.publish import publish
 from warehouse.resolve import RESOLVE_VERSION, resolve
 from warehouse.runs import RunCounts, finish_run, start_run
 from warehouse.store import Store, open_store
-from warehouse.watchlists import Loaded, Published, known_already, load_staged, stage_entries
+from warehouse.watchlists import Loaded, Published, known_days, load_staged, stage_entries
 
 Tell = Callable[[str], None]
 
@@ -41,6 +41,8 @@ class ListRequest:
         known = VOCABULARIES["list_key"]
         if self.key is not None and self.key not in known:
             raise BadInput(f"no list is called {self.key!r}: one of {', '.join(known)}")
+        if self.day is not None and self.day > now_utc().date() + timedelta(days=1):
+            raise BadInput(f"{self.day} is yet to come: give the day that the list was of")
         return publications(self.paths, self.key)
 
 
@@ -60,8 +62,7 @@ def load_lists(home: Home, request: ListRequest, wait: float, tell: Tell) -> lis
     make_home(home)
     with _run(home, wait, tell) as store:
         outcomes = [_load(store, one, request) for one in found]
-        if any(o.loaded and o.loaded.outcome != "unchanged" for o in outcomes):
-            resolve(store)
+        resolve(store)  # also what a run that was killed has left
     return outcomes
 
 
@@ -90,18 +91,25 @@ def _load(store: Store, publication: Publication, request: ListRequest) -> ListO
     key, day = publication.key, request.day
     try:
         sha256 = publication.sha256()
-        if same := known_already(store, key, sha256, day):
-            return ListOutcome(publication, same, Loaded("unchanged", 0, 0, 0))
+        known = known_days(store, key, sha256)
+        hint = day or publication.day_in_path()
+        if known and (hint is None or hint in known):
+            return ListOutcome(publication, hint or max(known), Loaded("unchanged", 0, 0, 0))
         tally = Tally()
         stage_entries(store, key, entry_batches(publication.format.read(publication.files, tally)))
         day = _day(publication, tally, request)
+        if day in known:
+            return ListOutcome(publication, day, Loaded("unchanged", 0, 0, 0))
         published = Published(key, day, sha256, str(publication.path))
         loaded = load_staged(store, published, tally, accept_shrink=request.accept_shrink)
     except ListFormatError as error:
         told = ListFormatError(f"{publication.path}: {error}")
         return ListOutcome(publication, day, None, told)
-    except (BadInput, OSError, EOFError, zlib.error) as error:
-        return ListOutcome(publication, day, None, BadInput(f"{error}"))
+    except BadInput as error:
+        return ListOutcome(publication, day, None, error)
+    except (OSError, EOFError, zlib.error) as error:
+        told = ListFormatError(f"{publication.path} cannot be read, or is cut off: {error}")
+        return ListOutcome(publication, day, None, told)
     return ListOutcome(publication, day, loaded)
 
 

@@ -77,6 +77,10 @@ def _decided(rows: Iterable[Mapping[str, Any]]) -> pa.Table:
 def _evidence(row: Mapping[str, Any]) -> Evidence:
     told: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in row.items()}
     told["group"], told["places"] = told["class"], places(told["programs"])
+    # Other countries that the article names tell nothing, and would make each article's evidence
+    # another one to weigh.
+    home = {*told["countries"], *told["places"]}
+    told["around"] = tuple(code for code in told["around"] if code in home)
     return Evidence(**{name: told[name] for name in _GIVEN})
 
 

@@ -19,7 +19,7 @@ SHOWN = ["uri", "record_key", "reason", "message"]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Counts, last runs, lists, open rejects, versions; `busy` when a run holds the working store."""
+    """Counts, last runs, lists, open rejects, versions; `busy` when a run holds the store."""
 
     counts: pa.Table
     runs: pa.Table

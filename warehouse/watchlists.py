@@ -45,14 +45,11 @@ class Loaded:
     changed: int
 
 
-def known_already(store: Store, key: str, sha256: str, day: date | None) -> date | None:
-    """The day of which the very same content is loaded already, read by the same code.
-
-    `day` is the only one to count, if it is told.
-    """
-    values = {"list": key, "sha256": sha256, "day": day, "reader": list_rules()}
-    found = statements.run(store.connection, "queries/list_known", values).fetchone()
-    return found[0] if found else None
+def known_days(store: Store, key: str, sha256: str) -> frozenset[date]:
+    """The days of which the very same content is loaded already, read by the same code."""
+    values = {"list": key, "sha256": sha256, "reader": list_rules()}
+    found = statements.run(store.connection, "queries/list_known", values).fetchall()
+    return frozenset(day for (day,) in found)
 
 
 def stage_entries(store: Store, key: str, batches: Iterable[pa.RecordBatch]) -> int:

@@ -12,6 +12,7 @@ from transforms.watchlists.deciding import among, decide
 from transforms.watchlists.evidence import Evidence
 from transforms.watchlists.likeness import compare
 from transforms.watchlists.places import places
+from transforms.watchlists.sounds import is_transliteration
 
 LI = Evidence(
     called="Li Shangfu",
@@ -163,3 +164,44 @@ def test_a_programmes_country_speaks_for_an_entry_and_never_against_it() -> None
     told = named("Grace Mugabe", "Grace MUGABE", country="zw", **entry)
     assert decide(told).decision == "auto"
     assert decide(replace(told, country="us")).decision == "candidate"
+
+
+@pytest.mark.parametrize(
+    ("called", "listed", "role"),
+    [
+        ("Alexandra Lukashenko", "Alexandr LUKASHENKO", "lawmaker"),
+        ("Andrea Patrusheva", "Andrey PATRUSHEV", "lawmaker"),
+        ("Yevgeny Prigozhin Jr.", "Yevgeny PRIGOZHIN", "lawmaker"),
+        ("Hossein Salami", "Hossein SALIMI", "General"),
+        ("Dmitry Medvedev", "Dmitry MEDVEDEV", "Russian skater"),
+        ("Carrie Lam", "Carrie LAM", "Hong Kong singer"),
+    ],
+)
+def test_another_sex_generation_vowel_or_trade_is_left_to_a_person(
+    called: str, listed: str, role: str
+) -> None:
+    told = named(
+        called, listed, country="ru", countries=("ru",), roles=(role,), positions=("General",)
+    )
+    assert decide(told).decision in ("candidate", None)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("sergei", "sergey", True),
+        ("usmanov", "usmonov", True),
+        ("mohammed", "muhammad", True),
+        ("zawahri", "zawahiri", True),
+        ("lukashenko", "lukashenka", True),
+        ("salami", "salimi", False),
+        ("ahmadi", "ahmadian", False),
+        ("alexandr", "alexandra", False),
+        ("mario", "maria", False),
+    ],
+)
+def test_which_words_may_be_one_word_of_two_transliterators(
+    one: str, other: str, same: bool
+) -> None:
+    assert is_transliteration(one, other) is same
+    assert is_transliteration(other, one) is same

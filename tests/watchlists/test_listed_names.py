@@ -5,12 +5,8 @@ from __future__ import annotations
 import pytest
 
 from transforms.watchlists.entries import ListedName
-from transforms.watchlists.listed_names import (
-    is_foreign,
-    kind_by_names,
-    unquoted,
-    without_repeats,
-)
+from transforms.watchlists.listed_names import kind_by_names, unquoted, without_repeats
+from transforms.watchlists.names import is_foreign
 
 
 def test_repeated_name_keeps_its_place_and_the_type_that_says_most() -> None:

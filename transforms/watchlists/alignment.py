@@ -15,7 +15,10 @@ LEAST = 0.5
 """Words less alike than this do not answer each other."""
 JOINED_FROM = 0.85
 """Two words written as one answer a word of the other name from this likeness on."""
-PATRONYMIC = ("vich", "vych", "evna", "ovna", "ivna", "ichna", "ogly", "oglu", "kyzy", "qizi")
+PATRONYMIC = (
+    "vich", "vych", "vitch", "witch", "witsch", "owicz", "evna", "ovna", "ivna", "ichna", "auna",
+    "ogly", "oglu", "kyzy", "qizi",
+)  # fmt: skip
 """Ends of names after the father: "Sergeyevna" is his daughter, not Sergei."""
 SERIAL = 0.7
 """Likeness of two numbers: ships and funds of one series."""

@@ -8,11 +8,13 @@ they tell differently, or another entry that the same name fits as well.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
-from transforms.watchlists.evidence import Evidence, features
+from transforms.watchlists.evidence import Evidence, cannot_be_alive, features
 from transforms.watchlists.explaining import explanation
 from transforms.watchlists.groups import PERSON
+from transforms.watchlists.names import KEPT
 
 CANDIDATE_FROM = 0.8
 """Names less alike than this are no candidates."""
@@ -22,6 +24,10 @@ EXACT = 0.999
 """Names of the same words."""
 SPELLING, AUTO_SPELLING = 0.7, 0.75
 """Likeness in spelling that every shared word must have, for a candidate and to be accepted."""
+
+
+DOUBTS = ("written otherwise", "junior on one side", "another trade")
+"""What keeps a match from being accepted by rule, whatever speaks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,16 @@ class Finding:
 
 def decide(evidence: Evidence) -> Finding:
     """Weigh one article's evidence for one entry; other entries are for `among` to compare."""
+    found = _weighed(replace(evidence, day=None))
+    if not cannot_be_alive(evidence):
+        return found
+    told = {**found.features, "too young or old": 1.0}
+    return Finding(None, told, explanation(evidence, told), found.weight)
+
+
+@lru_cache(KEPT)
+def _weighed(evidence: Evidence) -> Finding:
+    """The same whatever the day: what many articles say alike is weighed once."""
     told = features(evidence)
     decision = _decision(evidence, told)
     support = told["country"] + told["office"] + told["rare"] + 0.5 * told["country around"]
@@ -47,6 +63,8 @@ def among(findings: Sequence[Finding]) -> list[Finding]:
 
     Entries that the evidence fits equally well stay candidates: namesakes on the list itself.
     """
+    if any(f.decision and f.features["name"] >= EXACT for f in findings):
+        findings = [_without_longer(f) for f in findings]
     if sum(f.decision == "auto" for f in findings) < 2:
         return list(findings)
     best = max(f.weight for f in findings)
@@ -56,12 +74,19 @@ def among(findings: Sequence[Finding]) -> list[Finding]:
         if f.decision != "auto" or (f in first and len(first) == 1)
         else Finding(
             "candidate",
-            {**f.features, "namesakes": float(len(findings))},
+            {**f.features, "namesakes": float(sum(g.decision == "auto" for g in findings))},
             f"{f.explanation[:-1]}; other entries of the list bear that name too.",
             f.weight,
         )
         for f in findings
     ]
+
+
+def _without_longer(finding: Finding) -> Finding:
+    """Where the very name is on the list, longer ones (branches, sons) are not meant."""
+    if finding.decision == "candidate" and finding.features["words in one name alone"]:
+        return replace(finding, decision=None)
+    return finding
 
 
 def _decision(evidence: Evidence, told: Mapping[str, float]) -> str | None:
@@ -73,14 +98,14 @@ def _decision(evidence: Evidence, told: Mapping[str, float]) -> str | None:
         return "candidate" if told["rare"] or told["office"] == 1 else None
     if evidence.score < AUTO_FROM and not (person and _is_office_holder(told)):
         return "candidate"
-    if told["least alike word"] < AUTO_SPELLING:
+    if told["least alike word"] < AUTO_SPELLING or any(told[name] for name in DOUBTS):
         return "candidate"
     return "auto" if (_sure_of_person if person else _sure_of_other)(told) else "candidate"
 
 
 def _is_person(told: Mapping[str, float]) -> bool:
     """Whether a person is worth anybody's time: not on a surname, a sound or a father's name."""
-    if told["too young or old"] or told["words"] < 2 or told["least alike word"] < SPELLING:
+    if told["words"] < 2 or told["least alike word"] < SPELLING:
         return False
     if told["begins inside"] and told["country"] <= 0:
         return False
@@ -125,6 +150,8 @@ def _sure_of_other(told: Mapping[str, float]) -> bool:
         return False
     if told["country"] > 0 or told["rare"]:
         return True
+    if told["words"] < 2:
+        return False  # "Eurasia", "Unity": words of the language
     # Every state has its Interior Ministry: one in the news need not be that of a state around it.
     placed = told["country around"] and not told["public body"]
     return bool(placed and told["uncommon words"])

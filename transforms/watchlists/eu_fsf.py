@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from transforms.watchlists.dates import day
 from transforms.watchlists.draft import Draft, note
 from transforms.watchlists.entries import Entry
-from transforms.watchlists.listed_names import is_foreign
+from transforms.watchlists.names import is_foreign
 
 LIST = "eu_fsf"
 FILE = "fullsanctionslist"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,12 +12,14 @@ from transforms.watchlists.dates import span
 from transforms.watchlists.groups import PERSON
 from transforms.watchlists.keys import common_words
 from transforms.watchlists.names import KEPT, parts_of, word_list
-from transforms.watchlists.offices import Agreement, agreement
+from transforms.watchlists.offices import Agreement, agreement, has_another_trade
+from transforms.watchlists.sounds import is_transliteration
 
 FEW_LETTERS, SHORT_SYLLABLES = 4, 6
 """Letters that a word must have to be rare: names put together of few short syllables need more."""
 SYLLABIC = frozenset({"cn", "hk", "kh", "kp", "kr", "la", "mm", "mo", "sg", "tw", "vn"})
 """Countries of such names: of "Gao Qiang" and "Tin Oo" there are thousands."""
+_JUNIOR = re.compile(r"\b(?:jr|junior|fils|hijo|filho)\b", re.IGNORECASE)
 RARE_WORDS = 3
 """A name of as many words that few names have needs no other evidence."""
 YOUNGEST, OLDEST = 14, 105
@@ -77,13 +80,15 @@ def features(evidence: Evidence) -> dict[str, float]:
         "strange words": float(person and _strange_words(*names)),
         "whole": float(len(words) == lengths[0] and all(one == other for one, other in shared)),
         "least alike word": min((spelling_likeness(*pair) for pair in shared), default=0.0),
+        "written otherwise": float(not all(is_transliteration(*pair) for pair in shared)),
+        "junior on one side": float(person and len({_is_junior(name) for name in names}) > 1),
+        "another trade": float(person and has_another_trade(evidence.roles, evidence.positions)),
         "begins inside": float(person and _begins_inside(*names)),
         "public body": float(evidence.kind == "public_body"),
         "weak name": float(evidence.name_type == "weak_alias"),
         "country": _country(evidence),
         "country around": float(not evidence.at_home.isdisjoint(evidence.around)),
         "office": {Agreement.SAME: 1.0, Agreement.NEAR: 0.5, Agreement.NONE: 0.0}[office],
-        "too young or old": float(person and _cannot_be_alive(evidence)),
         "rare": float(len(words) >= RARE_WORDS and len(uncommon) >= RARE_WORDS - 1),
     }
 
@@ -93,6 +98,10 @@ def _words(name: str, *, person: bool) -> list[str]:
     slight = word_list("particles" if person else "joints")
     words = parts_of(name, person=person).words
     return [word for word in words if word not in slight] or list(words)
+
+
+def _is_junior(name: str) -> bool:
+    return bool(_JUNIOR.search(name))
 
 
 @lru_cache(KEPT)
@@ -138,11 +147,11 @@ def _country(evidence: Evidence) -> float:
     return -1.0 if evidence.told_of and evidence.countries else 0.0
 
 
-def _cannot_be_alive(evidence: Evidence) -> bool:
-    """Whether by every birth date of the entry nobody of that age would be in the news."""
+def cannot_be_alive(evidence: Evidence) -> bool:
+    """Whether by every birth date of a person's entry nobody of that age would be in the news."""
     spans = [found for edtf in evidence.birth_dates if (found := span(edtf))]
     day = evidence.day
-    if not spans or day is None:
+    if not spans or day is None or evidence.group != PERSON:
         return False
     return all(
         day.year - first.year < YOUNGEST or day.year - last.year > OLDEST for first, last in spans

@@ -7,6 +7,14 @@ from collections.abc import Iterable, Mapping
 from transforms.language.territories import by_code
 from transforms.watchlists.evidence import Evidence
 
+PLAIN = {
+    "rare": "so long a name is rare",
+    "written otherwise": "the spellings differ in more than a transliteration",
+    "junior on one side": "only one of them is Junior",
+    "weak name": "the list itself calls the name weak",
+}
+"""What is said of evidence that has nothing more to tell."""
+
 
 def explanation(evidence: Evidence, told: Mapping[str, float]) -> str:
     """One sentence for a reader who has to judge."""
@@ -28,12 +36,13 @@ def _reasons(evidence: Evidence, told: Mapping[str, float]) -> Iterable[str]:
     if told["office"]:
         alike = "the same office" if told["office"] == 1 else "a like office"
         yield f"both tell {alike} ({evidence.roles[0]})"
-    if told["rare"]:
-        yield "so long a name is rare"
-    if told["weak name"]:
-        yield "the list itself calls the name weak"
+    if told["another trade"]:
+        yield f"the list tells no such trade ({evidence.roles[0]})"
+    yield from (words for name, words in PLAIN.items() if told[name])
     if told["words"] < 2:
         yield "it is one word only"
+    elif not (told["uncommon words"] or told["rare"]):
+        yield "its words are in many names"
 
 
 def _names(codes: Iterable[str]) -> str:

@@ -23,6 +23,8 @@ PAIRS_KEPT = 100_000
 """Pairs whose likeness is remembered."""
 SAME = 1.0
 """Likeness of names that are the same words, in any order."""
+JOINED = 0.98
+"""Likeness of names that are the same words but for the spaces between them."""
 UNSURE = 0.7
 """The score from which on two names are more likely one than not; SCHEMA.md, `score_screening`."""
 
@@ -47,12 +49,19 @@ def compare(one: str, other: str, *, person: bool) -> Likeness:
     first, second = parts_of(one, person=person), parts_of(other, person=person)
     if sorted(first.words) == sorted(second.words) and first.form == second.form:
         return Likeness(SAME, {})
+    if first.form == second.form and _joined(first.words) & _joined(second.words):
+        return Likeness(JOINED, {})
     a, b = compared_words(first, second, person=person)
     told = features(a, b, first.form, second.form, person=person)
     score = _score(told)
     if person and "single" in told and "extra" in told and "conflict" not in told:
         score = min(score, LONE)
     return Likeness(score, told)
+
+
+def _joined(words: Sequence[str]) -> set[str]:
+    """All words as one, in either order: "LiShangfu" is "Shangfu Li"."""
+    return {"".join(words), "".join(reversed(words))}
 
 
 def compared_words(

@@ -45,8 +45,3 @@ def kind_by_names(names: Iterable[str]) -> str:
     if any(_FIRM.search(name) or parts_of(name, person=False).form for name in all_names):
         return "company"
     return "organization"
-
-
-def is_foreign(text: str) -> bool:
-    """Whether any letter is of another script than the Latin, which ends at U+024F."""
-    return any(sign.isalpha() and sign > "ɏ" and not "Ḁ" <= sign <= "ỿ" for sign in text)

@@ -38,12 +38,14 @@ class NameParts:
 @lru_cache(KEPT)
 def parts_of(name: str, *, person: bool) -> NameParts:
     """Take a name apart; `person` tells which words say nothing of who it is."""
-    told = _INITIALS.sub(lambda match: match[0].replace(".", ""), name.replace("&", " and "))
+    # "V.V. Putin" has two initials, "A.B.C. Company" one name.
+    apart = " " if person else ""
+    told = _INITIALS.sub(lambda match: match[0].replace(".", apart), name.replace("&", " and "))
     told = unicodedata.normalize("NFKC", told)
     if person and told.count(",") == 1:
         told = " ".join(reversed(told.split(",")))  # "LI, Shangfu"
     words = _split(anyascii(told))
-    native = () if not _is_foreign(told) else _split(told)
+    native = () if not is_foreign(told) else _split(told)
     if person:
         titles = word_list("titles")
         return NameParts(tuple(w for w in words if w not in titles) or words, native, None)
@@ -58,7 +60,7 @@ def _split(text: str) -> tuple[str, ...]:
     return tuple(word for word in _OTHER.split(bare) if word)
 
 
-def _is_foreign(text: str) -> bool:
+def is_foreign(text: str) -> bool:
     """Whether it has a letter outside the Latin script: beyond U+024F, but for Latin additions."""
     return any(c.isalpha() and c > "ɏ" and not "Ḁ" <= c <= "ỿ" for c in text)
 

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from transforms.language.territories import all_demonyms, all_names
 from transforms.watchlists.names import KEPT, parts_of
 
 WORDS = Path(__file__).with_name("offices.toml")
@@ -25,8 +26,8 @@ class Agreement(Enum):
 def agreement(roles: Iterable[str], positions: Iterable[str]) -> Agreement:
     """The best agreement of any role of the article with any position of the list.
 
-    `SAME`: the same rank ("minister", "president") of the same thing ("defense"), or of nothing
-    more in both. `NEAR`: the same rank, or the same thing.
+    `SAME`: the same rank ("minister", "president", "deputy minister") of the same thing
+    ("defense"), or of nothing more in both. `NEAR`: the same rank, or the same thing.
     """
     told = {_parts(position) for position in positions}
     found = [_compare(_parts(role), other) for role in roles for other in told]
@@ -36,16 +37,26 @@ def agreement(roles: Iterable[str], positions: Iterable[str]) -> Agreement:
     return Agreement.NONE
 
 
+def has_another_trade(roles: Iterable[str], positions: Iterable[str]) -> bool:
+    """Whether an article tells a trade ("footballer") in which listed people are rarely known.
+
+    Not where the list tells the same trade.
+    """
+    trades = _words_of("trades")
+    told = {word for role in roles for word in parts_of(role, person=False).words} & trades
+    listed = {word for one in positions for word in parts_of(one, person=False).words}
+    return bool(told - listed)
+
+
 _Office = tuple[frozenset[str], frozenset[str]]
 
 
 def _compare(one: _Office, other: _Office) -> Agreement:
     ranks, things = one[0] & other[0], one[1] & other[1]
-    if ranks and (things or not (one[1] or other[1])):
+    second = _words_of("seconds")
+    of_one_kind = things or not (one[1] or other[1])
+    if ranks - second and (one[0] & second) == (other[0] & second) and of_one_kind:
         return Agreement.SAME
-    if ranks and not (one[1] and other[1]):
-        # "President of the Russian Federation": what is left is a country, told elsewhere.
-        return Agreement.SAME if ranks & _highest() else Agreement.NEAR
     return Agreement.NEAR if ranks or things else Agreement.NONE
 
 
@@ -53,8 +64,8 @@ def _compare(one: _Office, other: _Office) -> Agreement:
 def _parts(office: str) -> _Office:
     """The words of rank and the other words that tell something, in one spelling each."""
     words = {_spelling().get(word, word) for word in parts_of(office, person=False).words}
-    words -= _slight()
-    ranks = words & _ranks()
+    words -= _words_of("slight") | _places()
+    ranks = words & _words_of("ranks")
     return frozenset(ranks), frozenset(words - ranks)
 
 
@@ -76,18 +87,15 @@ def _lists() -> Mapping[str, list[str]]:
 
 
 @cache
-def _ranks() -> frozenset[str]:
-    return frozenset(_lists()["ranks"])
+def _words_of(kind: str) -> frozenset[str]:
+    return frozenset(_lists()[kind])
 
 
 @cache
-def _highest() -> frozenset[str]:
-    return frozenset(_lists()["highest"])
-
-
-@cache
-def _slight() -> frozenset[str]:
-    return frozenset(_lists()["slight"])
+def _places() -> frozenset[str]:
+    """Words of the names of states and of their people: countries are compared by themselves."""
+    names = [*all_names(), *all_demonyms()]
+    return frozenset(word for name in names for word in parts_of(name, person=False).words)
 
 
 @cache

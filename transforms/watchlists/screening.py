@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from transforms.watchlists.dates import span
-from transforms.watchlists.deciding import decide
+from transforms.watchlists.deciding import AUTO_FROM, DOUBTS, decide
 from transforms.watchlists.evidence import Evidence
 from transforms.watchlists.likeness import UNSURE
 
@@ -16,7 +17,7 @@ above `UNSURE`: dates and countries of lists are often wrong or one of several."
 AGREED = 0.05
 """What a birth date that agrees adds."""
 YEARS_APART = 1
-"""Birth dates further apart than this are of two people."""
+"""Birth years further apart than this are of two people, where either is no full day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,9 @@ def judge(asked: Screened, evidence: Evidence) -> Hit | None:
         how = "agree" if born else "differ"
         dates = " or ".join(evidence.birth_dates)
         explanation = f"{explanation[:-1]}; birth dates {how} ({asked.birth_date}, {dates})."
-    sure = finding.decision == "auto" if born is None else born and evidence.score >= 0.9
+    sure = finding.decision == "auto" and born is not False
+    if born and finding.decision == "candidate":
+        sure = evidence.score >= AUTO_FROM and not any(finding.features[d] for d in DOUBTS)
     return Hit(round(score, 4), "auto" if sure else "candidate", explanation)
 
 
@@ -68,7 +71,14 @@ def births_agree(asked: str | None, listed: Sequence[str]) -> bool | None:
     theirs = [found for edtf in listed if (found := span(edtf))]
     if mine is None or not theirs:
         return None
-    return any(
-        mine[0].year - YEARS_APART <= last.year and first.year - YEARS_APART <= mine[1].year
-        for first, last in theirs
+    return any(_agree(mine, their) for their in theirs)
+
+
+def _agree(mine: tuple[date, date], theirs: tuple[date, date]) -> bool:
+    """Full days must be one; where either is vaguer, a year's difference is a slip."""
+    if mine[0] == mine[1] and theirs[0] == theirs[1]:
+        return mine == theirs
+    return (
+        mine[0].year - YEARS_APART <= theirs[1].year
+        and theirs[0].year - YEARS_APART <= mine[1].year
     )

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from transforms.watchlists.countries import country
 from transforms.watchlists.entries import ListedName
-from transforms.watchlists.listed_names import is_foreign, unquoted
+from transforms.watchlists.listed_names import unquoted
+from transforms.watchlists.names import is_foreign
 
 ACRONYM_LENGTH = 12
 """Most characters of an acronym in brackets; the longest in the list is ISIS-GS."""

@@ -15,8 +15,9 @@ WITH entries AS (
     GROUP BY v.list, v.entry_id, g.class
 ),
 
-entry_names AS (
-    SELECT DISTINCT
+-- Not DISTINCT beside UNNEST: DuckDB 1.5 then looks at the first unnested column alone.
+told_names AS (
+    SELECT
         v.list,
         v.entry_id,
         g.class,
@@ -24,6 +25,11 @@ entry_names AS (
     FROM ops.entry_versions AS v
     INNER JOIN name_groups AS g
         ON g.kind = v.kind
+),
+
+entry_names AS (
+    SELECT DISTINCT list, entry_id, class, name, type
+    FROM told_names
 ),
 
 named AS (

@@ -7,8 +7,7 @@ WITH told AS (
         a.title,
         a.url,
         a.publisher,
-        a.published_date,
-        COALESCE(e.event_date, a.published_date) AS day
+        a.published_date
     FROM main.sanction_events AS e
     INNER JOIN main.articles AS a
         ON a.article_id = e.article_id
@@ -44,7 +43,7 @@ listings AS (
         e.event_id,
         m.entity_id,
         m.list,
-        main.standing_on(m.list, m.entry_id, e.day) AS standing,
+        main.standing_on(m.list, m.entry_id, e.published_date) AS standing,
         main.standing_on(m.list, m.entry_id, n.snapshot) AS standing_now
     FROM told AS e
     INNER JOIN matched AS m
@@ -118,7 +117,7 @@ COMMENT ON VIEW main.sanctions IS 'Who sanctioned whom, how, when and why, by wh
 COMMENT ON COLUMN main.sanctions.issuer IS 'Who imposes, threatens, eases or lifts; null where the text does not say.';
 COMMENT ON COLUMN main.sanctions.target IS 'Against whom; null where the text does not say.';
 COMMENT ON COLUMN main.sanctions.target_named IS 'False for a group: `Iranian banks`.';
-COMMENT ON COLUMN main.sanctions.target_listed IS 'Standing of the target on an official list on the day of the event (else of publication): listed, not_listed or unknown; null where no list entry is known for it.';
+COMMENT ON COLUMN main.sanctions.target_listed IS 'Standing of the target on an official list on the day of the article: listed, not_listed or unknown; null where no list entry is known for it.';
 COMMENT ON COLUMN main.sanctions.target_listed_now IS 'The same in the newest snapshots of those lists.';
 COMMENT ON COLUMN main.sanctions.target_lists IS 'The lists that have an entry for the target, whether it is listed that day or not.';
 COMMENT ON COLUMN main.sanctions.event_date IS 'The day of the action; the first of a month or year, see date_precision.';
