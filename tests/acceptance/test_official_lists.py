@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from flows.settings import Home
+from flows.watchlists import ListRequest, load_lists
 from tests.acceptance.conftest import ROOT, SHARED
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
@@ -210,3 +212,26 @@ def test_a_users_mistake_is_one_line_with_the_remedy(
     assert done.returncode == 2
     assert said in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_what_a_load_killed_before_its_matching_has_left_is_matched_by_the_next(
+    sanctograph: Command, ask: Rows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, day = tmp_path / "home", tmp_path / "2023-01-01"
+    day.mkdir()
+    (day / "sdn.csv").write_text(CSV_ROW, encoding="utf-8")
+    (tmp_path / "news.txt").write_text(
+        "Cuba\n\nAerocaribbean Airlines of Cuba flies to Haiti.\n", encoding="utf-8"
+    )
+    assert sanctograph("run", tmp_path / "news.txt", "--local", "--home", home).returncode == 0
+
+    def killed(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("flows.watchlists.resolve", killed)
+    with pytest.raises(KeyboardInterrupt):
+        load_lists(Home(home), ListRequest((day,)), 5, print)
+    loaded = sanctograph("watchlists", "load", day, "--home", home)
+    assert loaded.stdout == "us_ofac_sdn 2023-01-01: loaded before, unchanged\n"
+    assert ask(home, "SELECT COUNT(*) FROM ops.pending_entries") == [(0,)]
+    assert ask(home, "SELECT COUNT(*) FROM ops.matched_names WHERE side = 'list'") == [(1,)]

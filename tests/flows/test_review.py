@@ -15,6 +15,7 @@ import pytest
 from filelock import FileLock
 from typer.testing import CliRunner
 
+from flows import show
 from flows.cli import app
 from flows.decision_files import read_decisions, write_decisions
 from flows.review import made_ruling
@@ -132,7 +133,10 @@ def decided(home: Path, ask: Call) -> dict[object, object]:
 # What waits
 
 
-def test_what_waits_is_listed_as_a_table_as_csv_and_as_json(review: Call) -> None:
+def test_what_waits_is_listed_as_a_table_as_csv_and_as_json(
+    review: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(show.OUT, "width", 200)
     table = review()
     assert "Ivan PETROVSKY" in table.stdout
     assert "\x1b" not in table.stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from itertools import permutations
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from tests.warehouse.listing import US, entry, put_list
 from transforms.watchlists import deciding, likeness
 from transforms.watchlists import evidence as evidence_of
+from transforms.watchlists.entries import Entry, ListedName
 from warehouse import matching
 from warehouse.layout import Layout
 from warehouse.load import load_batch
@@ -147,3 +149,28 @@ def test_one_more_article_scores_only_the_pairs_of_its_new_names(
     assert {called for called, _ in compared} == {"Lin Shangfei"}
     assert sorted(decided) == ["Li Shangfu", "Lin Shangfei"]
     assert ("e", US, "24838", "auto", "Li Shangfu", "Shangfu LI") in rows(store)
+
+
+def test_a_name_that_changes_its_type_between_versions_matches_in_any_order_of_loading(
+    tmp_path: Path, staged_batch: Batch
+) -> None:
+    versions = {
+        "2022-01-31": Entry("7", "person", "Shangfu LI", (ListedName("Shangfu LI", "primary"),)),
+        "2023-01-31": Entry(
+            "7",
+            "person",
+            "The General",
+            (ListedName("The General", "primary"), ListedName("Shangfu LI", "weak_alias")),
+        ),
+    }
+    found = []
+    for number, order in enumerate(permutations(versions)):
+        home = Layout(tmp_path / f"typed{number}")
+        with open_store(home, wait=0) as store:
+            load_batch(store, staged_batch(ARTICLES[0], home=home), "r", NOW)
+            for day in order:
+                put_list(store, day, [replace(versions[day], countries=("cn",)), *OTHERS])
+            resolve(store)
+            found.append(rows(store, "SELECT * FROM watchlist_matches ORDER BY ALL"))
+    assert found[0] == found[1]
+    assert [row[-2] for row in found[0]] == ["auto"]
