@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from schemas.fields import NUMBER_MAP, TEXT
 from transforms.watchlists.comparing import PAIRS, compared, key_rows
-from transforms.watchlists.deciding import CANDIDATE_FROM, Finding, among, decide
+from transforms.watchlists.deciding import CANDIDATE_FROM, Finding, among, decide, may_match
 from transforms.watchlists.evidence import Evidence
 from transforms.watchlists.groups import GROUPS
 from transforms.watchlists.keys import LEAST_WEIGHT
@@ -59,8 +59,17 @@ def compare_names(connection: duckdb.DuckDBPyConnection) -> None:
     values = {"least_weight": LEAST_WEIGHT}
     found = statements.run(connection, "queries/match_candidates", values)
     pairs = found.to_arrow_table().cast(PAIRS)
-    with _shown(connection, "scored_pairs", compared(pairs, CANDIDATE_FROM)):
+    with _shown(connection, "scored_pairs", _possible(compared(pairs, CANDIDATE_FROM))):
         statements.run(connection, "queries/match_likeness_add")
+
+
+def _possible(scored: pa.Table) -> pa.Table:
+    """The pairs that some article could make a candidate: the others are never weighed."""
+    kept = [
+        may_match(row["called"], row["list_name"], row["class"], row["score"])
+        for row in scored.to_pylist()
+    ]
+    return scored.filter(pa.array(kept, pa.bool_()))
 
 
 def _decided(rows: Iterable[Mapping[str, Any]]) -> pa.Table:

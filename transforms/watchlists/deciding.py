@@ -49,6 +49,30 @@ def decide(evidence: Evidence) -> Finding:
     return Finding(None, told, explanation(evidence, told), found.weight)
 
 
+def may_match(called: str, listed: str, group: str, score: float) -> bool:
+    """Whether any article's evidence could make two names a candidate.
+
+    Decided on evidence that says all that can be said for it: pairs that fail it need not be kept.
+    """
+    home = ("ru",)
+    best = Evidence(
+        called=called,
+        group=group,
+        kind=group,
+        country=home[0],
+        roles=(),
+        role_countries=(),
+        around=home,
+        day=None,
+        list_name=listed,
+        name_type="primary",
+        score=score,
+        countries=home,
+        positions=(),
+    )
+    return decide(best).decision is not None
+
+
 @lru_cache(KEPT)
 def _weighed(evidence: Evidence) -> Finding:
     """The same whatever the day: what many articles say alike is weighed once."""
