@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from flows.settings import Watchlists
+from flows.settings import Watchlists, known_list
 from schemas.errors import BadInput
-from schemas.vocabularies import VOCABULARIES
 
 PUBLISHERS = Path(__file__).with_name("publishers.toml")
 
@@ -60,9 +59,7 @@ def wanted(settings: Watchlists, keys: Sequence[str]) -> list[WantedList]:
 
 
 def _wanted(settings: Watchlists, key: str) -> WantedList:
-    known = VOCABULARIES["list_key"]
-    if key not in known:
-        raise BadInput(f"no list is called {key!r}: one of {', '.join(known)}")
+    known_list(key)
     if own := settings.urls.get(key):
         return WantedList(key, own, own=True, note=None)
     publisher = publishers().get(key)

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from getpass import getuser
 from pathlib import Path
 
 from flows.decision_files import read_decisions
+from flows.held import Tell, held_store
 from flows.settings import Home, make_home
 from flows.steps import now_utc
 from schemas.errors import BadInput
-from schemas.vocabularies import VOCABULARIES
 from warehouse.layout import Layout
-from warehouse.publish import publish
 from warehouse.resolve import resolve
 from warehouse.review import Match, Outcome, Ruling, add_decisions, decide, outcome
-from warehouse.store import Store, open_store
-
-Tell = Callable[[str], None]
 
 
 def rule(
@@ -30,7 +25,7 @@ def rule(
     """
     if not Layout(home.root).working.exists():
         raise BadInput(f"there is no store in {home.root} yet: `sanctograph run` makes one")
-    with _held(home, wait, tell) as store:
+    with held_store(home, wait, tell) as store:
         resolve(store)  # a killed run may have left what it loaded unmatched
         matches = decide(store, given, ruling, now_utc())
         resolve(store)
@@ -41,19 +36,10 @@ def take(home: Home, path: Path, wait: float, tell: Tell) -> tuple[int, int]:
     """Import decisions; how many the file holds, and how many were not there yet."""
     rows = read_decisions(path)
     make_home(home)
-    with _held(home, wait, tell) as store:
+    with held_store(home, wait, tell) as store:
         added = add_decisions(store, rows)
-        if added:
-            resolve(store)
+        resolve(store)  # also what an import that was killed has left
     return rows.num_rows, added
-
-
-def known_list(key: str | None) -> str | None:
-    """The same key. Raises `BadInput` where no list is called so."""
-    known = VOCABULARIES["list_key"]
-    if key is not None and key not in known:
-        raise BadInput(f"no list is called {key!r}: one of {', '.join(known)}")
-    return key
 
 
 def made_ruling(decision: str, by: str | None, note: str | None, *, everywhere: bool) -> Ruling:
@@ -73,16 +59,3 @@ def made_ruling(decision: str, by: str | None, note: str | None, *, everywhere: 
 def _is_text(words: str) -> bool:
     """Whether bytes of the command line could all be read as UTF-8."""
     return not any("\ud800" <= character <= "\udfff" for character in words)
-
-
-@contextmanager
-def _held(home: Home, wait: float, tell: Tell) -> Iterator[Store]:
-    """The open store; published at the end, unless something was raised."""
-    layout = Layout(home.root)
-
-    def waiting(who: str) -> None:
-        tell(f"waiting for {who}, which holds the store, for up to {wait:g} s")
-
-    with open_store(layout, wait=wait, waiting_for=waiting) as store:
-        yield store
-        publish(layout, store)

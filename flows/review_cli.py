@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from flows.settings import home_of
+from flows.settings import home_of, known_list
 from flows.show import show_line, show_warning
 from schemas.errors import BadInput
 from warehouse.layout import Layout
@@ -55,7 +55,6 @@ def waiting(
     home: HomeOption = None,
 ) -> None:
     """List the matches that wait for a decision, newest article first; or decide on them."""
-    from flows.review import known_list  # noqa: PLC0415
     from flows.review_show import show_waiting  # noqa: PLC0415
     from warehouse.review import waiting as candidates  # noqa: PLC0415
 

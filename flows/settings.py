@@ -49,10 +49,20 @@ PipelineName = Annotated[str, Field(min_length=1)]
 """`SHIPPED`, an installed package, or a path (with a slash in it)."""
 
 
-def _known_list(key: str) -> str:
+def known_list(key: str | None) -> str | None:
+    """The same key, or none. Raises `BadInput` where no list is called so."""
     known = VOCABULARIES["list_key"]
-    if key not in known:
-        raise ValueError(f"no list is called {key!r}: one of {', '.join(known)}")
+    if key is not None and key not in known:
+        raise BadInput(f"no list is called {key!r}: one of {', '.join(known)}")
+    return key
+
+
+def _known_list(key: str) -> str:
+    """`known_list` for pydantic, which takes a `ValueError` for a fault of the file."""
+    try:
+        known_list(key)
+    except BadInput as error:
+        raise ValueError(str(error)) from error
     return key
 
 

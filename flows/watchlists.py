@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from uuid import uuid4
 
+from flows.held import Tell, held_store
 from flows.list_files import Publication, publications
-from flows.settings import Home, make_home
+from flows.settings import Home, known_list, make_home
 from flows.steps import now_utc
 from schemas.errors import BadInput, ListFormatError, SanctographError
-from schemas.vocabularies import VOCABULARIES
 from transforms.watchlists.entries import Tally
 from transforms.watchlists.rows import entry_batches
-from warehouse.layout import Layout
-from warehouse.publish import publish
 from warehouse.resolve import RESOLVE_VERSION, resolve
 from warehouse.runs import RunCounts, finish_run, start_run
-from warehouse.store import Store, open_store
+from warehouse.store import Store
 from warehouse.watchlists import Loaded, Published, known_days, load_staged, stage_entries
-
-Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +34,7 @@ class ListRequest:
 
     def publications(self) -> list[Publication]:
         """The lists that are there. Raises `BadInput` for a wrong path or list key."""
-        known = VOCABULARIES["list_key"]
-        if self.key is not None and self.key not in known:
-            raise BadInput(f"no list is called {self.key!r}: one of {', '.join(known)}")
+        known_list(self.key)
         if self.day is not None and self.day > now_utc().date() + timedelta(days=1):
             raise BadInput(f"{self.day} is yet to come: give the day that the list was of")
         return publications(self.paths, self.key)
@@ -69,12 +63,7 @@ def load_lists(home: Home, request: ListRequest, wait: float, tell: Tell) -> lis
 @contextmanager
 def _run(home: Home, wait: float, tell: Tell) -> Iterator[Store]:
     """An open store, a row in `runs`, and a new publication at the end."""
-    layout = Layout(home.root)
-
-    def waiting(who: str) -> None:
-        tell(f"waiting for {who}, which holds the store, for up to {wait:g} s")
-
-    with open_store(layout, wait=wait, waiting_for=waiting) as store:
+    with held_store(home, wait, tell) as store:
         run_id = str(uuid4())
         start_run(store, run_id, "watchlists", {"resolve": RESOLVE_VERSION}, now=now_utc())
         status = "failed"
@@ -84,7 +73,6 @@ def _run(home: Home, wait: float, tell: Tell) -> Iterator[Store]:
         finally:
             none = RunCounts(0, 0, 0, 0)
             finish_run(store, run_id, status, now=now_utc(), counts=none, seconds={})
-        publish(layout, store)
 
 
 def _load(store: Store, publication: Publication, request: ListRequest) -> ListOutcome:

@@ -18,8 +18,9 @@ from typer.testing import CliRunner
 from flows import show
 from flows.cli import app
 from flows.decision_files import read_decisions, write_decisions
-from flows.review import made_ruling
+from flows.review import made_ruling, take
 from flows.review_show import show_case
+from flows.settings import home_of
 from schemas.conclusions import REVIEW_DECISIONS
 from schemas.errors import BadInput, StoreLocked
 from schemas.facts import ARTICLES, BLOCKS, CHAINS, MENTIONS
@@ -431,3 +432,17 @@ def test_a_file_is_replaced_only_when_all_is_written(
     assert file.read_text(encoding="utf-8").replace('"', "") == HEADER
     assert stat.S_ISLNK(link.lstat().st_mode)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["decisions.csv", "link.csv"]
+
+
+def test_what_a_killed_import_has_left_is_resolved_by_the_next(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = tmp_path / "decisions.csv"
+    resolved: list[object] = []
+    monkeypatch.setattr("flows.review.resolve", resolved.append)
+    monkeypatch.setattr("flows.review.add_decisions", lambda *_: 0)
+    monkeypatch.setattr(
+        "flows.review.read_decisions", lambda _: REVIEW_DECISIONS.schema.empty_table()
+    )
+    assert take(home_of(home), rows, 5, print) == (0, 0)
+    assert len(resolved) == 1
