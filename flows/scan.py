@@ -19,7 +19,8 @@ from flows.settings import Settings
 from flows.unread import Listed, WholeFile, lasting_state, listed, may_pass, now_ns, whole_files
 from flows.versions import versions
 from schemas.records import RECORDS
-from transforms.read import Failure, RawRecord, read
+from transforms.articles.web import read_web_page
+from transforms.read import Failure, Page, RawRecord, read
 from transforms.read.identity import article_id, content_hash
 from transforms.rejects import Reject
 from warehouse.scan import SEEN, compare, remember_files
@@ -189,7 +190,8 @@ def _rows_of(found: Listed, scan: _Scan) -> Iterator[dict[str, object]]:
     """The records of one file, which is noted as whole if reading it again would give the same."""
     file, tally = found.file, scan.tally
     uri, opened, articles, is_final = file.uri, now_ns(), 0, True
-    for record in read(file.path, file.source.columns or None, scan.settings.limits.for_reader()):
+    for item in read(file.path, file.source.columns or None, scan.settings.limits.for_reader()):
+        record = read_web_page(item) if isinstance(item, Page) else item
         if isinstance(record, Failure):
             reject = Reject(uri, record.record_key, "read", record.reason, record.message)
             tally.rejects.append(reject)
@@ -225,4 +227,6 @@ def _row(file: SourceFile, uri: str, record: RawRecord) -> dict[str, object]:
         "published_at": record.published_at,
         "updated_at": record.updated_at,
         "text": record.text,
+        "parts": [part._asdict() for part in record.parts],
+        "flags": record.flags,
     }

@@ -14,7 +14,10 @@ ROOT = Path(__file__).resolve().parents[1]
 CODE = ("transforms", "schemas")
 CONCLUDING = ROOT / "transforms" / "watchlists"
 """Reads lists and compares names: no fact of an article depends on it."""
-LIBRARIES = ("spacy", "ftfy", "charset-normalizer", "dateparser", "py3langid")
+LIBRARIES = (
+    "charset-normalizer", "datasketch", "dateparser", "fastwarc", "feedparser", "ftfy", "htmldate",
+    "ijson", "lxml", "py3langid", "resiliparse", "spacy", "trafilatura",
+)  # fmt: skip
 SHIPPED_MODELS = ROOT / "models" / "news_en"
 
 

@@ -61,8 +61,15 @@ ARTICLES = _fact(
         field(
             "fetched_at", TIME, "When the bytes came: the feed's word, else the file's last change."
         ),
-        field("reader", TEXT, "Which reader read it: text, json_lines, csv.", required=True),
+        field("reader", TEXT, "Which reader read it: text, json_lines, html, …", required=True),
         field("repairs", TEXTS, "What was repaired on reading, in order.", required=True),
+        field(
+            "flags",
+            TEXTS,
+            "What its page is, where it is more or less than an article.",
+            vocabulary="article_flag",
+            required=True,
+        ),
         field("duplicate_of", TEXT, "Earliest near-duplicate's article_id.", resolve=True),
     ],
     ("article_id",),

@@ -32,6 +32,13 @@ RECORDS = pa.schema(
         field("published_at", TEXT, "Publication time, as given."),
         field("updated_at", TEXT, "Update time, as given."),
         field("text", TEXT, "Text, decoded and repaired.", required=True),
+        field(
+            "parts",
+            pa.list_(pa.struct([pa.field("kind", TEXT), pa.field("text", TEXT)])),
+            "The text laid out already, without title and subtitle; empty where it is not.",
+            required=True,
+        ),
+        field("flags", TEXTS, "What kind of page it is.", required=True),
         field("revision", INT, "Revision that this record would be.", required=True),
         field("previous_hash", TEXT, "`content_hash` of the article's current row; null when new."),
     ]

@@ -166,6 +166,10 @@ VOCABULARIES: dict[str, dict[str, str]] = {
         "sanctions": "sanctions events",
         "load": "writing to the store",
     },
+    "article_flag": {
+        "live_blog": "a page that grows by entries while something is going on",
+        "paywall": "a stub: the rest of the article is for subscribers",
+    },
     "reject_reason": {
         "missing": "the file was listed, and gone when it was to be read",
         "unreadable": "the file could not be opened or its compression is broken",

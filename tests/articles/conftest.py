@@ -45,7 +45,9 @@ def records_of(path: Path, mapping: Mapping[str, str] | None = None) -> pa.Table
             "content_hash": content_hash(record),
             "revision": 1,
             "previous_hash": None,
+            "parts": [part._asdict() for part in record.parts],
         }
+        row = {name: row[name] for name in RECORDS.names}
         rows.append(row)
     return pa.Table.from_pylist(rows, RECORDS)
 

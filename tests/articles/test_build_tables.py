@@ -27,6 +27,8 @@ def _record(key: str, text: str) -> dict[str, Any]:
         "content_hash": "1" * 64,
         "fetched_at": datetime(2023, 1, 1),
         "repairs": [],
+        "parts": [],
+        "flags": [],
         "authors": [],
         "text": text,
         "revision": 3,

@@ -59,6 +59,7 @@ def article(name: str, day: int) -> dict[str, Any]:
         "raw_sha256": name,
         "reader": "text",
         "repairs": [],
+        "flags": [],
     }
 
 

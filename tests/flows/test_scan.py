@@ -91,8 +91,8 @@ def test_a_record_is_new_or_changed_by_what_the_store_has_of_its_article(tmp_pat
         a = batch.records["article_id"][0].as_py()
         store.connection.execute(
             "INSERT INTO facts.articles (article_id, revision, source, uri, authors, contributors,"
-            " text, word_count, content_hash, raw_sha256, reader, repairs, batch_id)"
-            " VALUES ($1, 4, '', '', [], [], '', 0, 'another', '', '', [], '')",
+            " text, word_count, content_hash, raw_sha256, reader, repairs, flags, batch_id)"
+            " VALUES ($1, 4, '', '', [], [], '', 0, 'another', '', '', [], [], '')",
             [a],
         )
         tally = Tally()

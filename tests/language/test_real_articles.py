@@ -33,6 +33,7 @@ def record(key: str, text: str, title: str | None, *, page: bool) -> dict[str, A
     told = {
         "article_id": key, "source": "adhoc", "uri": f"file:{key}", "reader": "text",
         "page": page, "raw_sha256": "", "content_hash": "", "repairs": [], "authors": [],
+        "parts": [], "flags": [],
         "title": title, "text": text, "revision": 1,
     }  # fmt: skip
     return {name: told.get(name) for name in RECORDS.names}

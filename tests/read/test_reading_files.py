@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from schemas.errors import BadInput
-from transforms.read import Failure, RawRecord, ReadLimits, read
+from transforms.read import Failure, Page, RawRecord, ReadLimits, read
 
 LIMITS = ReadLimits()
 
 
 def _all(path: Path, limits: ReadLimits = LIMITS, **mapping: str) -> list[RawRecord | Failure]:
-    return list(read(path, mapping or None, limits))
+    return [one for one in read(path, mapping or None, limits) if not isinstance(one, Page)]
 
 
 def _only(path: Path, limits: ReadLimits = LIMITS) -> RawRecord:

@@ -30,7 +30,7 @@ def _article(article_id: str, text: str, published: date | None) -> Event:
         "article_id": article_id, "revision": 1, "source": "adhoc", "uri": "file:///a",
         "record_key": article_id, "authors": [], "contributors": [], "language": "en",
         "published_date": published, "text": text, "word_count": 1, "content_hash": "c",
-        "raw_sha256": "r", "reader": "text", "repairs": [],
+        "raw_sha256": "r", "reader": "text", "repairs": [], "flags": [],
     }  # fmt: skip
 
 

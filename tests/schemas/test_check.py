@@ -28,6 +28,7 @@ def article(text: str = TEXT, article_id: str = "a1") -> dict[str, object]:
         "raw_sha256": "r",
         "reader": "text",
         "repairs": [],
+        "flags": [],
     }
 
 

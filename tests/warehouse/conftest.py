@@ -68,6 +68,7 @@ class Article:
             "fetched_at": spec.get("fetched_at", datetime(2021, 1, 1)),
             "reader": "text",
             "repairs": [],
+            "flags": [],
         }
 
     def add_block(self, kind: str, words: str, names: Sequence[tuple[str, str, str | None]]) -> int:

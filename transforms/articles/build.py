@@ -17,7 +17,9 @@ from transforms.articles.given import read_given
 from transforms.articles.language import language_of
 from transforms.articles.moments import Moment, day_first, given_moment, moment
 from transforms.articles.page import read_page
+from transforms.articles.parts import read_parts
 from transforms.read.identity import canonical_url
+from transforms.read.records import Part
 from transforms.rejects import Reject
 
 NAMES = ("articles", "blocks", "images")
@@ -48,12 +50,7 @@ def build(records: pa.Table) -> tuple[dict[str, pa.Table], list[Reject]]:
 
 def article_rows(record: Mapping[str, Any]) -> Rows:
     """The rows of one record by table; raises `Unreadable` (no_text) where there is no text."""
-    text = record["text"]
-    if record["page"]:
-        layout = read_page(text)
-        layout.title = layout.title or record["title"]
-    else:
-        layout = read_given(record["title"], record["subtitle"], text)
+    layout = _layout(record)
     if not any(block.kind != "title" for block in layout.blocks):
         raise Unreadable("no_text", "nothing but a title" if layout.blocks else "no words")
     joined_text, spans = joined(layout.blocks)
@@ -77,6 +74,17 @@ def article_rows(record: Mapping[str, Any]) -> Rows:
     return {"articles": [article], "blocks": blocks, "images": images}
 
 
+def _layout(record: Mapping[str, Any]) -> Layout:
+    if record["parts"]:
+        parts = [Part(**part) for part in record["parts"]]
+        return read_parts(record["title"], record["subtitle"], parts)
+    if record["page"]:
+        layout = read_page(record["text"])
+        layout.title = layout.title or record["title"]
+        return layout
+    return read_given(record["title"], record["subtitle"], record["text"])
+
+
 def _article(record: Mapping[str, Any], layout: Layout, text: str) -> dict[str, Any]:
     published, updated = _moments(record, layout, text)
     authors = author_names(record["authors"]) or layout.authors
@@ -98,6 +106,7 @@ def _article(record: Mapping[str, Any], layout: Layout, text: str) -> dict[str, 
         "text": text,
         "word_count": word_count(layout.blocks),
         "repairs": list(dict.fromkeys((*record["repairs"], *layout.repairs))),
+        "flags": record["flags"],
     }
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from schemas.errors import BadInput
 from transforms.read.decode import repair
-from transforms.read.records import RawRecord
+from transforms.read.records import Page, RawRecord
 
 FIELDS: dict[str, tuple[str, ...]] = {
     name: tuple(entry["names"])
@@ -22,6 +22,9 @@ FIELDS: dict[str, tuple[str, ...]] = {
 """The usual names of every field's column, in the order in which they are tried."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_WHOLE_PAGE = re.compile(r"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
+_PAGE_BEGINS = 4096
+"""Characters in which a whole page says that it is one."""
 _NOT_NAME = re.compile(r"[\s_.:\-]+")
 _EPOCH_TEXT = re.compile(r"-?\d{9,10}(\.\d+)?|\d{13}")
 _FOLDED = {field: tuple(_NOT_NAME.sub("", n.lower()) for n in FIELDS[field]) for field in FIELDS}
@@ -76,9 +79,12 @@ class Columns:
         return values
 
     def holds_text(self, names: Sequence[str]) -> bool:
-        """Whether a table with these columns has one for the text."""
-        path = self._mapping.get("text")
-        return bool(self.of(names)["text"]) if path is None else path in names
+        """Whether a table with these columns has one for the text, or for the page it is on."""
+        found = self.of(names)
+        return any(
+            bool(found[field]) if path is None else path in names
+            for field, path in ((f, self._mapping.get(f)) for f in ("text", "html"))
+        )
 
     def without_text(self, names: Iterable[str]) -> str:
         """What to tell of a record, or of a table with these columns, that has no text."""
@@ -127,17 +133,20 @@ def make_record(
     raw_sha256: str,
     fetched_at: datetime,
     repairs: Sequence[str],
-) -> RawRecord | None:
-    """A record out of its fields' values; null where there is no text. `number` counts from 1."""
+) -> RawRecord | Page | None:
+    """A record out of its fields' values, or the page that one may be read out of.
+
+    Null where there is neither text nor HTML. `number` counts from 1.
+    """
     done = dict.fromkeys(repairs)
     plain = {field: _clean(as_text(value), done) for field, value in values.items()}
-    text = plain["text"]
-    if text is None:
+    text, html = plain["text"], plain["html"]
+    if text is None and html is None:
         return None
     url = plain["url"]
     times = {f: _clean(as_time(values[f]), done) for f in ("published_at", "updated_at")}
     authors = [_clean(name, done) for name in as_names(values["authors"])]
-    return RawRecord(
+    record = RawRecord(
         record_key=plain["record_key"] or url or str(number),
         reader=reader,
         page=False,
@@ -152,8 +161,12 @@ def make_record(
         published_at=times["published_at"],
         updated_at=times["updated_at"],
         authors=tuple(name for name in authors if name),
-        text=text,
+        text=text or "",
     )
+    if text is not None or html is None:
+        return record
+    whole = _WHOLE_PAGE.search(html[:_PAGE_BEGINS]) is not None
+    return Page(record, html.encode("utf-8", "replace"), "utf-8", whole=whole)
 
 
 def as_text(value: object) -> str | None:

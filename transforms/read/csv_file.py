@@ -12,7 +12,7 @@ from transforms.read.csv_lines import CsvLines
 from transforms.read.decode import decode
 from transforms.read.format import Format
 from transforms.read.keys import Keys
-from transforms.read.records import Failure, RawRecord, ReadLimits
+from transforms.read.records import Failure, Found, ReadLimits
 from transforms.read.source import Source
 
 DELIMITERS = ",;\t|"
@@ -77,9 +77,7 @@ def delimiter(header: str, wanted: tuple[str, ...] = ()) -> str:
     return max(DELIMITERS, key=worth)
 
 
-def _read(
-    source: Source, mapping: Mapping[str, str] | None, limits: ReadLimits
-) -> Iterator[RawRecord | Failure]:
+def _read(source: Source, mapping: Mapping[str, str] | None, limits: ReadLimits) -> Iterator[Found]:
     csv.field_size_limit(min(limits.record_bytes, 2**31 - 1))
     columns, keys = Columns(mapping), Keys()
     lines = CsvLines(source, limits.record_bytes)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from transforms.read.records import Failure, RawRecord, ReadLimits
+from transforms.read.records import Found, ReadLimits
 from transforms.read.source import Source
 
-Read = Callable[[Source, Mapping[str, str] | None, ReadLimits], Iterator[RawRecord | Failure]]
+Read = Callable[[Source, Mapping[str, str] | None, ReadLimits], Iterator[Found]]
 
 
 @dataclass(frozen=True, slots=True)

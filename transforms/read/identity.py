@@ -37,6 +37,8 @@ def content_hash(record: RawRecord) -> str:
         record.published_at,
         record.updated_at,
         record.text,
+        record.parts,
+        record.flags,
     )
     return _hex(json.dumps(fields, ensure_ascii=True, separators=(",", ":")))
 

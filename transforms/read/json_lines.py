@@ -10,7 +10,7 @@ from transforms.read.columns import Columns, make_record
 from transforms.read.decode import decode
 from transforms.read.format import Format
 from transforms.read.keys import Keys
-from transforms.read.records import Failure, RawRecord, ReadLimits
+from transforms.read.records import Failure, Found, Page, RawRecord, ReadLimits
 from transforms.read.source import Source
 from transforms.read.text_lines import text_lines
 
@@ -29,9 +29,7 @@ def _likeness(source: Source) -> int:
     return 2 if rest or len(start) < len(source.head) or source.size == len(source.head) else 1
 
 
-def _read(
-    source: Source, mapping: Mapping[str, str] | None, limits: ReadLimits
-) -> Iterator[RawRecord | Failure]:
+def _read(source: Source, mapping: Mapping[str, str] | None, limits: ReadLimits) -> Iterator[Found]:
     columns, keys = Columns(mapping), Keys()
     seen = False
     for number, line, repairs in text_lines(source, limits.record_bytes):
@@ -61,7 +59,7 @@ def _read(
 
 def _record(
     record: object, columns: Columns, source: Source, number: int, repairs: tuple[str, ...]
-) -> RawRecord | None:
+) -> RawRecord | Page | None:
     if not isinstance(record, dict):
         return None
     return make_record(

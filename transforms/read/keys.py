@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 
 from transforms.read.identity import canonical_url
-from transforms.read.records import RawRecord
+from transforms.read.records import Page, RawRecord
 
 
 class Keys:
@@ -24,17 +24,21 @@ class Keys:
         self._text_of: dict[bytes, bytes] = {}
         self._line_of: dict[tuple[bytes, bytes], int] = {}
 
-    def told_apart(self, record: RawRecord, line: int) -> RawRecord:
-        """The record under a key of its own; `line` counts from 1."""
+    def told_apart(self, found: RawRecord | Page, line: int) -> RawRecord | Page:
+        """The record or page under a key of its own; `line` counts from 1."""
+        record = found.record if isinstance(found, Page) else found
         key = record.record_key
         if key is None or canonical_url(record.url):
-            return record
-        text = _digest(record.text)
-        while self._text_of.setdefault(_digest(key), text) != text:
-            first = self._line_of.setdefault((_digest(key), text), line)
+            return found
+        text = _digest(found.html if isinstance(found, Page) else found.text.encode())
+        while self._text_of.setdefault(_digest(key.encode()), text) != text:
+            first = self._line_of.setdefault((_digest(key.encode()), text), line)
             key = f"{key}#{first}"
-        return record if key == record.record_key else replace(record, record_key=key)
+        if key == record.record_key:
+            return found
+        own = replace(record, record_key=key)
+        return replace(found, record=own) if isinstance(found, Page) else own
 
 
-def _digest(text: str) -> bytes:
-    return hashlib.blake2b(text.encode(), digest_size=8).digest()
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=8).digest()

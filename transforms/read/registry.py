@@ -9,7 +9,7 @@ from pathlib import Path
 from schemas.errors import BadInput, Unreadable
 from transforms.read import csv_file, json_lines, text
 from transforms.read.format import Format
-from transforms.read.records import Failure, RawRecord, ReadLimits
+from transforms.read.records import Failure, Found, ReadLimits
 from transforms.read.source import Source, open_source
 
 FORMATS: tuple[Format, ...] = (json_lines.FORMAT, csv_file.FORMAT, text.FORMAT)
@@ -26,9 +26,7 @@ _LONGEST = 2000
 _TEXT_CONTROL = frozenset(b"\t\n\x0b\x0c\r\x1b\x85")
 
 
-def read(
-    path: Path, mapping: Mapping[str, str] | None, limits: ReadLimits
-) -> Iterator[RawRecord | Failure]:
+def read(path: Path, mapping: Mapping[str, str] | None, limits: ReadLimits) -> Iterator[Found]:
     """Every record of a file, or the failure in its place; never raises for what is in the file.
 
     Record keys are unique in the file save for repeats (`transforms.read.keys`); keys and messages
@@ -41,9 +39,7 @@ def read(
         yield _tellable(found) if isinstance(found, Failure) else found
 
 
-def _read(
-    path: Path, mapping: Mapping[str, str] | None, limits: ReadLimits
-) -> Iterator[RawRecord | Failure]:
+def _read(path: Path, mapping: Mapping[str, str] | None, limits: ReadLimits) -> Iterator[Found]:
     try:
         with path.open("rb") as raw:
             source = open_source(path, raw, limits)

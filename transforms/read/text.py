@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from transforms.read.decode import decode, repair
 from transforms.read.format import Format
-from transforms.read.records import Failure, RawRecord, ReadLimits
+from transforms.read.records import Failure, Found, RawRecord, ReadLimits
 from transforms.read.source import Source
 
 
@@ -14,9 +14,7 @@ def _likeness(source: Source) -> int:
     return 1 if source.head.strip() else 0
 
 
-def _read(
-    source: Source, mapping: Mapping[str, str] | None, limits: ReadLimits
-) -> Iterator[RawRecord | Failure]:
+def _read(source: Source, mapping: Mapping[str, str] | None, limits: ReadLimits) -> Iterator[Found]:
     del mapping  # a page has no columns
     data = source.content(limits.record_bytes)
     text, decoding = decode(data, source.encoding or "utf-8")

@@ -34,6 +34,7 @@ CREATE TABLE facts.articles (
     fetched_at TIMESTAMP,
     reader VARCHAR NOT NULL,
     repairs VARCHAR[] NOT NULL,
+    flags VARCHAR[] NOT NULL,
     batch_id VARCHAR NOT NULL
 );
 

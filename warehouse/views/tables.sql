@@ -27,6 +27,7 @@ SELECT
     t.fetched_at,
     t.reader,
     t.repairs,
+    t.flags,
     c.duplicate_of AS duplicate_of,
     t.batch_id
 FROM facts.articles AS t
@@ -57,8 +58,9 @@ COMMENT ON COLUMN facts.articles.word_count IS 'Words without repeats and boiler
 COMMENT ON COLUMN facts.articles.content_hash IS 'SHA-256 of the decoded record, before layout.';
 COMMENT ON COLUMN facts.articles.raw_sha256 IS 'SHA-256 of the file''s bytes.';
 COMMENT ON COLUMN facts.articles.fetched_at IS 'When the bytes came: the feed''s word, else the file''s last change.';
-COMMENT ON COLUMN facts.articles.reader IS 'Which reader read it: text, json_lines, csv.';
+COMMENT ON COLUMN facts.articles.reader IS 'Which reader read it: text, json_lines, html, …';
 COMMENT ON COLUMN facts.articles.repairs IS 'What was repaired on reading, in order.';
+COMMENT ON COLUMN facts.articles.flags IS 'What its page is, where it is more or less than an article.';
 COMMENT ON COLUMN facts.articles.batch_id IS 'The batch that loaded the row.';
 COMMENT ON VIEW main.articles IS 'One row an article, its newest revision.';
 COMMENT ON COLUMN main.articles.article_id IS 'Hash of the canonical URL; without one, of source, file and record.';
@@ -84,8 +86,9 @@ COMMENT ON COLUMN main.articles.word_count IS 'Words without repeats and boilerp
 COMMENT ON COLUMN main.articles.content_hash IS 'SHA-256 of the decoded record, before layout.';
 COMMENT ON COLUMN main.articles.raw_sha256 IS 'SHA-256 of the file''s bytes.';
 COMMENT ON COLUMN main.articles.fetched_at IS 'When the bytes came: the feed''s word, else the file''s last change.';
-COMMENT ON COLUMN main.articles.reader IS 'Which reader read it: text, json_lines, csv.';
+COMMENT ON COLUMN main.articles.reader IS 'Which reader read it: text, json_lines, html, …';
 COMMENT ON COLUMN main.articles.repairs IS 'What was repaired on reading, in order.';
+COMMENT ON COLUMN main.articles.flags IS 'What its page is, where it is more or less than an article.';
 COMMENT ON COLUMN main.articles.duplicate_of IS 'Earliest near-duplicate''s article_id.';
 COMMENT ON COLUMN main.articles.batch_id IS 'The batch that loaded the row.';
 

@@ -1,0 +1,51 @@
+"""A record whose parts are known already, as they are of a web page: nothing is guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from transforms.articles.blocks import Block, Layout, mark_repeats
+from transforms.articles.body import split_dateline
+from transforms.articles.bylines import byline_names
+from transforms.articles.captions import Picture, picture
+from transforms.articles.tidy import tidy_lines
+from transforms.read.records import Part
+
+
+def read_parts(title: str | None, subtitle: str | None, parts: Iterable[Part]) -> Layout:
+    """The blocks of a record: title and subtitle where there are any, then its parts in order.
+
+    The dateline is split from the first paragraph as in any other text. A byline among the parts
+    names authors; a caption's credit is taken out of it where the caption ends with it.
+    """
+    layout = Layout()
+    for kind, given in (("title", title), ("subtitle", subtitle)):
+        if given and (words := " ".join(given.split())):
+            layout.add(kind, words)
+            setattr(layout, kind, words)
+    repairs: dict[str, None] = {}
+    for part in parts:
+        lines, codes = tidy_lines(part.text)
+        repairs.update(dict.fromkeys(codes))
+        if text := " ".join(line.text for line in lines):
+            _add(layout, part.kind, text)
+    layout.repairs = tuple(repairs)
+    mark_repeats(layout.blocks)
+    return layout
+
+
+def _add(layout: Layout, kind: str, text: str) -> None:
+    if kind == "caption":
+        layout.add(kind, text, picture(text) or Picture(text, None))
+    elif kind == "credit":
+        layout.add(kind, text, Picture(None, text))
+    elif kind == "byline":
+        layout.add_byline(text, byline_names(text) or [])
+    elif kind == "paragraph" and layout.dateline is None and not _has_body(layout.blocks):
+        layout.add(kind, split_dateline(text, layout))
+    else:
+        layout.add(kind, text)
+
+
+def _has_body(blocks: Iterable[Block]) -> bool:
+    return any(block.kind == "paragraph" for block in blocks)
