@@ -19,6 +19,7 @@ from pathlib import Path
 from bench.silver_articles import CORPUS, write_articles
 from flows.listing import list_files
 from flows.local import run_local
+from flows.pages import PageReaders
 from flows.progress import Progress
 from flows.progress import told as counts_told
 from flows.scan import Tally, batches, remember
@@ -78,7 +79,7 @@ def _scan(home: Home, inbox: Path) -> tuple[float, float, Tally]:
         started = time.perf_counter()
         found = list_files(home, settings, [str(inbox)], None)
         listed = time.perf_counter()
-        for _ in batches(found, store, settings, 1_000, tally):
+        for _ in batches(found, store, settings, 1_000, tally, pages=PageReaders(1, 5.0)):
             pass
         remember(store, tally, "bench", datetime(2026, 1, 1))
         return listed - started, time.perf_counter() - listed, tally

@@ -11,6 +11,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from flows.children import end_workers
 from flows.launch import run_beside_server, run_here
 from flows.progress import Progress
 from flows.review_cli import app as review
@@ -19,7 +20,6 @@ from flows.settings import Home, Pace, home_of, load_settings, make_home, write_
 from flows.show import OUT, show_error, show_line, show_note, show_pairs, show_warning
 from flows.steps import Request
 from flows.watchlists_cli import app as watchlists
-from flows.worker import end_workers
 from schemas.errors import BadInput, SanctographError
 from warehouse.layout import Layout
 
@@ -61,7 +61,7 @@ def init(home: HomeOption = None) -> None:
 def run(
     *,
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="[PATH]...", help="Files or folders to read.")
+        list[str] | None, typer.Argument(metavar="[PATH]...", help="Files, folders or addresses to read.")
     ] = None,
     source: Annotated[str | None, typer.Option(help="Read only this source.")] = None,
     workers: Annotated[int, typer.Option(min=1, max=256, help="Worker processes.")] = os.cpu_count()

@@ -26,7 +26,8 @@ from pydantic import ValidationError
 from flows.ingest import TAG, ingest
 from flows.list_flow import NAME, update_watchlists
 from flows.list_publishers import wanted
-from flows.settings import Home, Pace, Schedule, Settings, Source, Watchlists
+from flows.sections import Schedule
+from flows.settings import Home, Pace, Settings, Source, Watchlists
 from flows.told import escaped
 from schemas.errors import BadInput
 
@@ -100,7 +101,7 @@ def _deployment(home: Home, source: Source, schedule: Schedule, pace: Pace) -> R
         schedule=prefect_schedule(home, f"source {source.name!r}", schedule),
         parameters={"home": str(home.root), "source": source.name, **asdict(pace)},
         tags=[TAG, source.name],
-        description=escaped(f"Reads {source.path} ({source.glob}), {told(schedule)}."),
+        description=escaped(f"Reads {source.place}, {told(schedule)}."),
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
     deployment: RunnerDeployment = made

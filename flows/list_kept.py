@@ -15,8 +15,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from flows.list_fetch import Fetched
 from flows.settings import Home
+from flows.web.fetch import Fetched
 from schemas.errors import StoreLocked
 from warehouse.staging import sync
 

@@ -14,13 +14,14 @@ from pathlib import Path
 
 from flows.held import Tell
 from flows.list_check import CheckedList, checked, publication_of
-from flows.list_fetch import Fetched, FetchLimits, fetch
+from flows.list_fetch import fetch
 from flows.list_files import Publication
 from flows.list_kept import KeptList, drop, fetching, keep, remember, remembered
 from flows.list_publishers import WantedList, wanted
 from flows.settings import Home, Settings
 from flows.steps import now_utc
 from flows.watchlists import ListOutcome, ListRequest, load_lists, told
+from flows.web.fetch import Fetched, FetchLimits
 from schemas.errors import BadInput, SanctographError, StoreLocked
 from transforms.watchlists.entries import Entry, Opener, Tally
 from warehouse.layout import Layout

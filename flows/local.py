@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 
+from flows.children import begin_worker
 from flows.progress import Progress, SourceProgress, Watch
 from flows.steps import Job, run_job
-from flows.worker import Order, Staged, begin_worker, make_batch
+from flows.worker import Order, Staged, make_batch
 
 
 def run_local(job: Job, watch: Watch) -> Progress:

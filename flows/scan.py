@@ -11,19 +11,30 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
+from typing import cast
 
 import pyarrow as pa
 
 from flows.listing import SourceFile
+from flows.pages import PageReaders
 from flows.settings import Settings
-from flows.unread import Listed, WholeFile, lasting_state, listed, may_pass, now_ns, whole_files
+from flows.unread import (
+    Listed,
+    Mark,
+    WholeFile,
+    lasting_state,
+    listed,
+    marked,
+    may_pass,
+    now_ns,
+    whole_files,
+)
 from flows.versions import versions
 from schemas.records import RECORDS
-from transforms.articles.web import read_web_page
-from transforms.read import Failure, Page, RawRecord, read
+from transforms.read import Failure, RawRecord, read
 from transforms.read.identity import article_id, content_hash
 from transforms.rejects import Reject
-from warehouse.scan import SEEN, compare, remember_files
+from warehouse.scan import SEEN, compare, keep_positions, remember_files
 from warehouse.store import Store
 from warehouse.versions import versions_text
 
@@ -35,11 +46,16 @@ CHUNK = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Up to `--batch-size` records (schema `RECORDS`) of one source, each of another article."""
+    """Up to `--batch-size` records (schema `RECORDS`) of one source, each of another article.
+
+    `mark` is how far the last file has been read when the batch and all before it are loaded; null
+    where its format knows no places to go on from, or where records are left for the next batch.
+    """
 
     batch_id: str
     records: pa.Table
     versions: dict[str, str]
+    mark: Mark | None = None
 
 
 @dataclass(slots=True)
@@ -48,7 +64,10 @@ class Tally:
 
     `files` were listed, `files_read` of them opened. `read` counts the records that all of them
     hold, whether opened or not; `new` and `changed` of them went into batches, `unchanged` did
-    not. `uris` are the files that were opened, `whole` those that `remember` will write.
+    not. `uris` are the files that were opened, each with the time since when it is being read: by
+    a run before this one, where that was killed in its middle, else null. `whole` are those that
+    `remember` will write; `begun` are sources and uris of files of which a place in their middle is
+    kept.
     """
 
     files: int = 0
@@ -57,9 +76,10 @@ class Tally:
     new: int = 0
     changed: int = 0
     unchanged: int = 0
-    uris: set[str] = field(default_factory=set)
+    uris: dict[str, datetime | None] = field(default_factory=dict)
     rejects: list[Reject] = field(default_factory=list)
     whole: list[WholeFile] = field(default_factory=list)
+    begun: set[tuple[str, str]] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +88,25 @@ class _Scan:
 
     store: Store
     settings: Settings
+    pages: PageReaders
     made_by: dict[str, str]
     tally: Tally
     whole: list[WholeFile] = field(default_factory=list)
 
 
 def batches(
-    files: Iterable[SourceFile], store: Store, settings: Settings, size: int, tally: Tally
+    files: Iterable[SourceFile],
+    store: Store,
+    settings: Settings,
+    size: int,
+    tally: Tally,
+    *,
+    pages: PageReaders,
 ) -> Iterator[Batch]:
     """Read `files` and yield what is new or changed, `size` records a batch, in order of reading.
 
     A file is opened unless it is in the state in which `remember` has noted it, for the same
-    versions.
+    versions; where `keep_mark` has noted how far it was read, it is read from there.
     A record whose text comes twice in a run counts once, unless the later one was fetched later: it
     may bring back a text that another record in between has replaced. Another text of the same
     article waits for the next batch, since a batch holds an article only once. `tally` is kept up
@@ -87,7 +114,7 @@ def batches(
     """
     for source, of_source in groupby(files, key=lambda file: file.source):
         made_by = versions(settings, source)
-        scan = _Scan(store, settings, made_by, tally)
+        scan = _Scan(store, settings, pages, made_by, tally)
         waiting: list[dict[str, object]] = []
         for row in _changed(of_source, scan):
             waiting.append(row)
@@ -105,11 +132,30 @@ def remember(store: Store, tally: Tally, run_id: str, now: datetime) -> None:
 
     To be called when every batch that `batches` gave has been loaded and `tally.rejects` have
     been settled: what is noted here is not read again, so its articles and rejects would be lost.
-    One transaction; `now` is naive UTC. A second call has nothing left to note.
+    The places in their middles are forgotten: of a file that is not noted as whole, a record may be
+    read better the next time. One transaction; `now` is naive UTC. A second call has nothing left
+    to note.
     """
-    if tally.whole:
-        remember_files(store, whole_files(tally.whole), run_id, now)
+    if tally.whole or tally.begun:
+        remember_files(store, whole_files(tally.whole), run_id, now, begun=tally.begun)
         tally.whole.clear()
+        tally.begun.clear()
+
+
+def keep_mark(
+    store: Store, batch: Batch, tally: Tally, run_id: str, *, began: datetime, now: datetime
+) -> None:
+    """Note how far a file was read, so that a run that is killed later goes on from there.
+
+    To be called when `batch` and all before it have been loaded. The file's rejects up to there
+    are noted with it. `began` is when this run did, in naive UTC as `now`.
+    """
+    if batch.mark:
+        uri = batch.mark.file.uri
+        rejects = [reject for reject in tally.rejects if reject.uri == uri]
+        since = tally.uris.get(uri) or began
+        tally.begun.add((batch.mark.file.source.name, uri))
+        keep_positions(store, marked([batch.mark], since), rejects, run_id, now)
 
 
 def _cut(
@@ -124,7 +170,8 @@ def _cut(
         else:
             first[row["article_id"]] = row
     records = pa.Table.from_pylist(list(first.values()), schema=RECORDS)
-    return Batch(batch_id(records, made_by), records, made_by), later
+    mark = None if later else cast("Mark | None", rows[-1]["mark"])
+    return Batch(batch_id(records, made_by), records, made_by, mark), later
 
 
 def batch_id(records: pa.Table, made_by: dict[str, str]) -> str:
@@ -188,29 +235,39 @@ def _rows(files: Iterable[SourceFile], scan: _Scan) -> Iterator[dict[str, object
 
 def _rows_of(found: Listed, scan: _Scan) -> Iterator[dict[str, object]]:
     """The records of one file, which is noted as whole if reading it again would give the same."""
-    file, tally = found.file, scan.tally
-    uri, opened, articles, is_final = file.uri, now_ns(), 0, True
-    for item in read(file.path, file.source.columns or None, scan.settings.limits.for_reader()):
-        record = read_web_page(item) if isinstance(item, Page) else item
+    file, tally, before = found.file, scan.tally, found.before
+    uri, opened, articles, is_final = file.uri, now_ns(), before.articles, before.is_final
+    tally.read += before.articles
+    tally.unchanged += before.articles
+    tally.uris[uri] = before.began_at
+    if before.began_at:
+        tally.begun.add((file.source.name, uri))
+    columns, limits = file.source.columns or None, scan.settings.limits.for_reader()
+    found_in_it = file.wanted(read(file.place, columns, limits, before.position))
+    for record in scan.pages.read(found_in_it):
         if isinstance(record, Failure):
             reject = Reject(uri, record.record_key, "read", record.reason, record.message)
             tally.rejects.append(reject)
             is_final = is_final and not may_pass(record)
-        else:
-            articles += 1
-            tally.read += 1
-            yield _row(file, uri, record)
-    tally.uris.add(uri)
+            continue
+        articles += 1
+        tally.read += 1
+        mark = None
+        if record.end is not None and (state := lasting_state(found, opened)):
+            made_by = versions_text(scan.made_by)
+            mark = Mark(file, state, made_by, record.end, articles, is_final)
+        yield record_row(file.source.name, file.key, uri, record) | {"mark": mark}
     state = lasting_state(found, opened)
     if state and is_final:
         scan.whole.append(WholeFile(file, state, versions_text(scan.made_by), articles))
 
 
-def _row(file: SourceFile, uri: str, record: RawRecord) -> dict[str, object]:
+def record_row(source: str, key: str, uri: str, record: RawRecord) -> dict[str, object]:
+    """A record of a file as a row of `RECORDS`, without what the store knows of its article."""
     return {
-        "article_id": article_id(file.source.name, file.key, record),
-        "source": file.source.name,
-        "uri": uri,
+        "article_id": article_id(source, key, record),
+        "source": source,
+        "uri": f"{uri}#{record.fragment}" if record.fragment else uri,
         "record_key": record.record_key,
         "reader": record.reader,
         "page": record.page,

@@ -7,22 +7,15 @@ import json
 import os
 import tomllib
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Self
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    ValidationError,
-    field_validator,
-    model_validator,
-)
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 
+from flows.remote import without_secrets
+from flows.sections import MOST_BYTES, Schedule, Section, WebAddress
+from flows.web.addresses import shown
+from flows.web.settings import Fetch, WebSource
 from schemas.errors import BadInput
 from schemas.vocabularies import VOCABULARIES
 from transforms.language.words import ENGLISH
@@ -32,7 +25,16 @@ DEFAULT_HOME = "data"
 UNFIT = "%#?"
 """Characters that the databases' addresses take for something else."""
 WRITTEN = frozenset(
-    {"sources.toml", "store.duckdb", "published", "working", "staging", "prefect", "watchlists"}
+    {
+        "sources.toml",
+        "store.duckdb",
+        "published",
+        "working",
+        "staging",
+        "raw",
+        "prefect",
+        "watchlists",
+    }
 )
 """What a home holds besides what users put there."""
 SHIPPED = "news_en"
@@ -40,7 +42,6 @@ SHIPPED = "news_en"
 EXAMPLE = Path(__file__).with_name("sources.example.toml")
 
 _READER = ReadLimits()
-MOST_BYTES = 2**62
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=80)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
@@ -66,79 +67,63 @@ def _known_list(key: str) -> str:
     return key
 
 
-def _web_address(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError(f"{url!r} is no address of the web: it begins with https:// or http://")
-    return url
-
-
 ListKey = Annotated[str, AfterValidator(_known_list)]
 ListFile = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$", max_length=80)]
 """A file of a list, in lower case and without folders: it becomes a file of the home."""
-WebAddress = Annotated[str, AfterValidator(_web_address)]
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Schedule(_Section):
-    """When a source is read by `sanctograph up`; the keys are those of Prefect's own schedules.
-
-    `interval` is in seconds, or an ISO 8601 duration such as `PT15M`; `cron` has five fields and
-    is counted in `timezone`, an IANA name.
-    """
-
-    cron: str | None = None
-    interval: timedelta | None = Field(default=None, ge=timedelta(seconds=10))
-    timezone: str = "UTC"
-
-    @field_validator("timezone")
-    @classmethod
-    def _is_known(cls, name: str) -> str:
-        try:
-            ZoneInfo(name)
-        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-            raise ValueError(f"no time zone is called {name!r}; one is Europe/Berlin") from error
-        return name
-
-    @model_validator(mode="after")
-    def _is_one_of_two(self) -> Self:
-        if (self.cron is None) == (self.interval is None):
-            raise ValueError("give either cron or interval")
-        if self.cron is not None and len(self.cron.split()) != 5:
-            raise ValueError("a cron has five fields, such as '0 * * * *' for every hour")
-        return self
-
-
-class Source(_Section):
-    """Where articles come from: a folder or file, and how its columns are called.
+class Source(WebSource):
+    """Where articles come from: a folder, file or feed, and how its columns are called.
 
     `columns` maps our field names (title, text, published_at, …) to the source's own; a dotted
     value is a path into nested JSON.
     """
 
     name: Name
-    path: str = Field(min_length=1)
     glob: str = Field(default="**/*", pattern=r"^[^/]")
-    columns: dict[str, str] = {}
+    columns: dict[str, str] = Field(default_factory=dict)
     schedule: Schedule | None = None
 
+    @property
+    def place(self) -> str:
+        """Where it lies, as it may be shown."""
+        if url := self.feed or self.address:
+            return shown(url)
+        return f"{without_secrets(self.path or '')} ({self.glob})"
 
-class Limits(_Section):
-    """What a reader refuses, in bytes: of a file, of one record, of what a file unpacks to."""
+    @model_validator(mode="after")
+    def _has_files_to_choose(self) -> Self:
+        if self.is_of_the_web and "glob" in self.model_fields_set:
+            raise ValueError("glob is for a folder")
+        return self
+
+
+class Limits(Section):
+    """What a reader refuses, in bytes: of a file, of one record, of what a file unpacks to.
+
+    `unpacked_ratio` is how many times its packed size something may unpack to, `nesting` how many
+    archives may lie in each other, `reading_seconds` how long one page of HTML may take.
+    """
 
     file_bytes: int = Field(default=_READER.file_bytes, gt=0, le=MOST_BYTES)
     record_bytes: int = Field(default=_READER.record_bytes, gt=0, le=MOST_BYTES)
     unpacked_bytes: int = Field(default=_READER.unpacked_bytes, gt=0, le=MOST_BYTES)
+    unpacked_ratio: int = Field(default=_READER.unpacked_ratio, gt=0, le=MOST_BYTES)
+    nesting: int = Field(default=_READER.nesting, ge=0, le=20)
+    reading_seconds: float = Field(default=5.0, gt=0, le=3600)
 
     def for_reader(self) -> ReadLimits:
         """The same, as the readers take them."""
-        return ReadLimits(self.file_bytes, self.record_bytes, self.unpacked_bytes)
+        return ReadLimits(
+            file_bytes=self.file_bytes,
+            record_bytes=self.record_bytes,
+            unpacked_bytes=self.unpacked_bytes,
+            unpacked_ratio=self.unpacked_ratio,
+            nesting=self.nesting,
+        )
 
 
-class Watchlists(_Section):
+class Watchlists(Section):
     """Which official lists are fetched from their publishers, and when; without lists, none.
 
     `urls` gives a list's files and their addresses in place of its publisher's: all of them, since
@@ -146,7 +131,7 @@ class Watchlists(_Section):
     """
 
     lists: tuple[ListKey, ...] = ()
-    urls: dict[ListKey, dict[ListFile, WebAddress]] = {}
+    urls: dict[ListKey, dict[ListFile, WebAddress]] = Field(default_factory=dict)
     schedule: Schedule | None = None
     file_bytes: int = Field(default=256 * 1024 * 1024, gt=0, le=MOST_BYTES)
 
@@ -157,12 +142,13 @@ class Watchlists(_Section):
         return self
 
 
-class Settings(_Section):
+class Settings(Section):
     """The whole of `sources.toml`. `models` maps a language to the spaCy pipeline of its names."""
 
     source: tuple[Source, ...] = ()
-    models: dict[Language, PipelineName] = {}
+    models: dict[Language, PipelineName] = Field(default_factory=dict)
     limits: Limits = Limits()
+    fetch: Fetch = Fetch()
     watchlists: Watchlists = Watchlists()
 
     @property
@@ -211,6 +197,11 @@ class Home:
     def prefect(self) -> Path:
         """State of the dedicated Prefect server."""
         return self.root / "prefect"
+
+    @property
+    def raw(self) -> Path:
+        """What was fetched from the web, by source, as it came."""
+        return self.root / "raw"
 
     @property
     def watchlists(self) -> Path:
@@ -281,11 +272,14 @@ def write_example(home: Home) -> Path:
     except FileExistsError as error:
         raise BadInput(f"{home.sources} is there already; edit it, or remove it first") from error
     for source in load_settings(home).source:
+        if source.path is None or source.is_of_the_web:
+            continue
+        folder = home.root / source.path
         try:
-            (home.root / source.path).mkdir(exist_ok=True)
+            folder.mkdir(exist_ok=True)
         except FileExistsError as error:
             raise BadInput(
-                f"{home.root / source.path} is a file, and should be a folder: move it away, or"
+                f"{folder} is a file, and should be a folder: move it away, or"
                 f" name another folder in {home.sources}"
             ) from error
     return home.sources

@@ -11,12 +11,16 @@ from datetime import UTC, datetime
 from typing import Protocol
 from uuid import uuid4
 
+from flows.children import end_workers
 from flows.listing import SourceFile, check, chosen, list_files
+from flows.pages import PageReaders
 from flows.progress import DONE, PUBLISHING, RESOLVING, Progress, SourceProgress, Watch
-from flows.scan import Batch, batches, remember
+from flows.scan import Batch, batches, keep_mark, remember
 from flows.settings import Home, Pace, Settings, Source
 from flows.versions import extractor_version, model_version
-from flows.worker import Order, Staged, end_workers, write_order
+from flows.web.outcome import Arrived
+from flows.web.step import fetch_sources
+from flows.worker import Order, Staged, write_order
 from schemas.errors import SanctographError
 from warehouse.layout import Layout
 from warehouse.load import load_batch
@@ -54,21 +58,28 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a run has to do: the files of each source, in the order of reading."""
+    """What a run has to do: the files of each source, in the order of reading.
+
+    Those that lie on the web are asked for first: of the sources `asked`, and of the `paths` that
+    are addresses.
+    """
 
     home: Home
     settings: Settings
     sources: Mapping[str, Sequence[SourceFile]]
     pace: Pace
+    asked: Sequence[Source] = ()
+    paths: Sequence[str] = ()
 
 
 def plan(request: Request) -> Job:
     """List what is to be read. Raises `BadInput` for a path or source that is not there."""
-    listed: dict[str, list[SourceFile]] = {one.name: [] for one in request.sources()}
+    asked = request.sources()
+    listed: dict[str, list[SourceFile]] = {one.name: [] for one in asked}
     home, settings = request.home, request.settings
     for file in list_files(home, settings, request.paths, request.source):
         listed[file.source.name].append(file)
-    return Job(home, settings, listed, request.pace)
+    return Job(home, settings, listed, request.pace, asked, request.paths)
 
 
 class Pending(Protocol):
@@ -111,9 +122,11 @@ def run_job(job: Job, engine: Engine, watch: Watch, flow_run_id: str | None = No
             now=now_utc(),
             flow_run_id=flow_run_id,
         )
-        run = _Run(job, store, run_id, engine, watch, progress)
+        pages = PageReaders(job.pace.workers, job.settings.limits.reading_seconds)
+        run = _Run(job, store, run_id, engine, watch, progress, pages)
         try:
-            run.ingest()
+            with pages:
+                run.ingest()
         except BaseException:
             end_workers()
             run.finish("failed")
@@ -138,12 +151,16 @@ class _Run:
     engine: Engine
     watch: Watch
     progress: Progress
-    waiting: deque[Pending] = field(default_factory=deque)
+    pages: PageReaders
+    began: datetime = field(default_factory=now_utc)
+    waiting: deque[tuple[Pending, Batch]] = field(default_factory=deque)
 
     def ingest(self) -> None:
         """Everything between the first file and the conclusions."""
+        arrived = self._fetch()
         for name, files in self.job.sources.items():
-            self._ingest_source(name, files)
+            came = arrived.get(name, Arrived())
+            self._ingest_source(name, [*files, *came.files], came)
         self._settle()
         self.say(RESOLVING)
         with self.progress.timed("resolve"):
@@ -176,19 +193,31 @@ class _Run:
             seconds=self.progress.seconds,
         )
 
-    def _ingest_source(self, name: str, files: Sequence[SourceFile]) -> None:
+    def _fetch(self) -> dict[str, Arrived]:
+        """What came of the web, by source."""
+        job = self.job
+        with self.progress.timed("fetch"):
+            return fetch_sources(
+                self.store, job.home, job.settings, job.asked, job.paths, say=self.say
+            )
+
+    def _ingest_source(self, name: str, files: Sequence[SourceFile], came: Arrived) -> None:
         source = self.progress.sources[name] = SourceProgress(name, len(files))
+        source.tally.rejects += came.rejects
+        source.tally.uris |= dict.fromkeys(came.asked)
         self.engine.within(source, lambda: self._read_and_load(source, files))
 
     def _read_and_load(self, source: SourceProgress, files: Sequence[SourceFile]) -> None:
         job = self.job
         names = job.settings.pipelines
-        found = batches(files, self.store, job.settings, job.pace.batch_size, source.tally)
+        found = batches(
+            files, self.store, job.settings, job.pace.batch_size, source.tally, pages=self.pages
+        )
         self.say(f"reading {source.name}")
         while (batch := self._next(found)) is not None:
             order = write_order(self.store.layout, batch, names)
             with _losses():
-                self.waiting.append(self.engine.submit(order))
+                self.waiting.append((self.engine.submit(order), batch))
             source.batches_made += 1
             self.watch(self.progress)
             if len(self.waiting) >= AHEAD * job.pace.workers:
@@ -205,7 +234,8 @@ class _Run:
     def _load_oldest(self, source: SourceProgress) -> None:
         """Wait for the oldest batch and load it: in order, so that a killed run leaves a prefix."""
         with _losses():
-            staged = self.waiting.popleft().result()
+            pending, batch = self.waiting.popleft()
+            staged = pending.result()
         source.batches_transformed += 1
         progress = self.progress
         for stage, seconds in staged.seconds.items():
@@ -214,6 +244,7 @@ class _Run:
         with progress.timed("load"):
             counts = load_batch(self.store, staged.folder, self.run_id, now_utc())
             discard(staged.folder)
+            keep_mark(self.store, batch, source.tally, self.run_id, began=self.began, now=now_utc())
         source.batches_loaded += 1
         source.loaded += counts.loaded
         source.languages.update(counts.languages)
@@ -226,7 +257,7 @@ class _Run:
     def _settle(self) -> None:
         """Once everything read is loaded: note what failed, then which files need no reading."""
         tallies = [source.tally for source in self.progress.sources.values()]
-        uris = {uri for tally in tallies for uri in tally.uris}
+        uris = {uri: since for tally in tallies for uri, since in tally.uris.items()}
         rejects = [reject for tally in tallies for reject in tally.rejects]
         settle_rejects(self.store, self.run_id, uris, rejects, now_utc())
         for tally in tallies:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +22,7 @@ from flows.ingest import ingest
 from flows.local import run_local
 from flows.progress import Progress, Watch
 from flows.reach import is_trouble, remedy, unreached
+from flows.remote import is_remote, local_path
 from flows.settings import Home
 from flows.steps import Request, plan
 from flows.surroundings import Witness, seen_by
@@ -63,7 +63,9 @@ def _parameters(request: Request) -> dict[str, Any]:
     return {
         "home": str(request.home.root),
         "source": request.source,
-        "paths": [str(Path(path).resolve()) for path in request.paths],
+        "paths": [
+            path if is_remote(path) else str(local_path(path).resolve()) for path in request.paths
+        ],
         **asdict(request.pace),
     }
 

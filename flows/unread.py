@@ -5,13 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 
 import pyarrow as pa
 
-from flows.listing import FileState, SourceFile, state_of
+from flows.file_state import FileState
+from flows.listing import SourceFile
 from transforms.read import Failure
-from warehouse.scan import LISTED, READ, compare_files
+from warehouse.scan import LISTED, POSITIONS, READ, compare_files
 from warehouse.store import Store
 
 AT_ONCE = 50_000
@@ -25,20 +27,47 @@ https://git-scm.com/docs/racy-git). FAT has the coarsest tick, of two seconds.""
 OUTSIDE = frozenset({"missing", "unreadable", "crashed", "timeout"})
 """Reasons that need not lie in a file's content: rights, disks, networks, memory."""
 
-BROKEN_GZIP = "broken gzip"
-"""What the message of an `unreadable` file says where its bytes are at fault after all."""
+BROKEN = "broken "
+"""How the message of an `unreadable` file begins where its bytes are at fault after all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A file, its state when it was listed, and how many articles are known of that state.
 
-    `articles` is None for a file that has to be opened.
+    `articles` is None for a file that has to be opened; `before` then says how far it was read.
     """
 
     file: SourceFile
     state: FileState | None
     articles: int | None
+    before: Before
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """How far a file was read by a run that was killed: its offset, the articles up to there.
+
+    `is_final` says whether all up to there would be read the same again, `began_at` (naive UTC)
+    when that run began; null where the file has not been read yet.
+    """
+
+    position: int = 0
+    articles: int = 0
+    is_final: bool = True
+    began_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far a file was read, in one state, by some versions (as text): see `Before`."""
+
+    file: SourceFile
+    state: FileState
+    versions: str
+    position: int
+    articles: int
+    is_final: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +80,22 @@ class WholeFile:
     articles: int
 
 
+_BEFORE = ("position", "articles_before", "is_final", "began_at")
+
+
 def listed(
     files: Iterable[SourceFile], store: Store, versions: Mapping[str, str]
 ) -> Iterator[Listed]:
     """Every file of `files`, in their order, compared with what `store` remembers."""
     rest = iter(files)
     while chunk := list(islice(rest, AT_ONCE)):
-        states = [state_of(file.path) for file in chunk]
+        states = [file.state for file in chunk]
         rows = pa.table(_columns(chunk, states), schema=LISTED)
-        known = compare_files(store, rows, versions)["articles"].to_pylist()
-        yield from map(Listed, chunk, states, known)
+        known = compare_files(store, rows, versions).to_pylist()
+        for file, state, row in zip(chunk, states, known, strict=True):
+            is_begun = row["began_at"] is not None
+            before = Before(*(row[name] for name in _BEFORE)) if is_begun else Before()
+            yield Listed(file, state, row["articles"], before)
 
 
 def lasting_state(found: Listed, opened_ns: int) -> FileState | None:
@@ -74,12 +109,12 @@ def lasting_state(found: Listed, opened_ns: int) -> FileState | None:
     state = found.state
     if state is None or max(state.mtime_ns, state.ctime_ns) > opened_ns - SETTLED_NS:
         return None
-    return state if state_of(found.file.path) == state else None
+    return state if found.file.state_now == state else None
 
 
 def may_pass(failure: Failure) -> bool:
     """Whether the same bytes may be read well another time."""
-    return failure.reason in OUTSIDE and BROKEN_GZIP not in failure.message
+    return failure.reason in OUTSIDE and not failure.message.startswith(BROKEN)
 
 
 def now_ns() -> int:
@@ -94,6 +129,15 @@ def whole_files(whole: Iterable[WholeFile]) -> pa.Table:
     columns["versions"] = [one.versions for one in rows]
     columns["articles"] = [one.articles for one in rows]
     return pa.table(columns, schema=READ)
+
+
+def marked(marks: Sequence[Mark], began_at: datetime) -> pa.Table:
+    """How far files were read (schema `POSITIONS`), by a run that began at `began_at`."""
+    columns = _columns([one.file for one in marks], [one.state for one in marks])
+    for name in ("versions", "position", "articles", "is_final"):
+        columns[name] = [getattr(one, name) for one in marks]
+    columns["began_at"] = [began_at] * len(marks)
+    return pa.table(columns, schema=POSITIONS)
 
 
 def _columns(

@@ -12,11 +12,11 @@ from flows.settings import SHIPPED, Settings, Source
 
 ROOT = Path(__file__).resolve().parents[1]
 CODE = ("transforms", "schemas")
-CONCLUDING = ROOT / "transforms" / "watchlists"
-"""Reads lists and compares names: no fact of an article depends on it."""
+CONCLUDING = frozenset(ROOT / "transforms" / name for name in ("duplicates", "watchlists"))
+"""Group near-duplicates, read lists and compare names: no fact of an article depends on them."""
 LIBRARIES = (
     "charset-normalizer", "datasketch", "dateparser", "fastwarc", "feedparser", "ftfy", "htmldate",
-    "ijson", "lxml", "py3langid", "resiliparse", "spacy", "trafilatura",
+    "lxml", "py3langid", "resiliparse", "spacy", "trafilatura",
 )  # fmt: skip
 SHIPPED_MODELS = ROOT / "models" / "news_en"
 
@@ -41,7 +41,7 @@ def extractor_version() -> str:
         digest.update(f"{library}=={metadata.version(library)}\n".encode())
     files = (p for folder in CODE for p in (ROOT / folder).rglob("*"))
     kinds = {".py", ".toml", ".csv", ".json"}
-    _add_files(digest, (p for p in files if p.suffix in kinds and CONCLUDING not in p.parents))
+    _add_files(digest, (p for p in files if p.suffix in kinds and CONCLUDING.isdisjoint(p.parents)))
     return digest.hexdigest()[:16]
 
 

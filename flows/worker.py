@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import threading
 import time
 from dataclasses import dataclass
 from functools import cache
@@ -22,8 +18,6 @@ from warehouse.layout import Layout
 from warehouse.staging import stage, verify
 
 if TYPE_CHECKING:
-    from multiprocessing.process import BaseProcess
-
     from transforms.language.pipelines import Pipelines
 
 
@@ -94,29 +88,6 @@ def make_batch(order: Order) -> Staged:
     order.records.unlink(missing_ok=True)
     rows = {name: rows.num_rows for name, rows in facts.tables.items()}
     return Staged(folder, rows, len(facts.rejects), watch.seconds)
-
-
-def begin_worker() -> None:
-    """What a worker does first, before it has an order.
-
-    Ctrl-C, which reaches the whole process group, is left to the run that started it; and when
-    that run is killed, it ends too: it would wait for orders for ever.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_await_end, args=(parent,), daemon=True).start()
-
-
-def end_workers() -> None:
-    """End the workers of this process at once: a failed run would wait for their batches."""
-    for worker in multiprocessing.active_children():
-        worker.terminate()
-
-
-def _await_end(parent: BaseProcess) -> None:
-    parent.join()
-    os._exit(1)
 
 
 @cache

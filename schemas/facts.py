@@ -264,10 +264,17 @@ SANCTION_COUNTS = _fact(
 
 ARTICLE_SIGNATURES = _fact(
     "article_signatures",
-    "What near-duplicates are found by.",
+    "What near-duplicates are found by: of every article whose body has words.",
     [
         _article_id(),
-        field("minhash", BLOB, "MinHash of the text's word shingles.", required=True),
+        field(
+            "body_hash",
+            pa.int64(),
+            "Hash of the body's words, without case and punctuation.",
+            required=True,
+        ),
+        field("shingles", INT, "Different runs of words in the body.", required=True),
+        field("minhash", BLOB, "MinHash of those runs: the low 8 bits of each.", required=True),
         field("bands", pa.list_(pa.int64()), "Hashes of its bands.", required=True),
     ],
     ("article_id",),

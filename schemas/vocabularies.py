@@ -160,6 +160,7 @@ VOCABULARIES: dict[str, dict[str, str]] = {
         "crashed": "killed; found so at a later start",
     },
     "reject_stage": {
+        "fetch": "asking for a feed, page or file on the web",
         "read": "opening and decoding the file, finding its records",
         "articles": "making an article out of a record",
         "language": "names, chains, roles, quotes",
@@ -177,7 +178,7 @@ VOCABULARIES: dict[str, dict[str, str]] = {
         "too_large": "larger than the configured limit",
         "binary": "not text",
         "encoding": "no encoding could be found that reads it",
-        "bad_json": "a line is not a JSON object",
+        "bad_json": "a line or document that is no JSON, or an item in it that is no object",
         "bad_csv": "a row or the file cannot be split into columns",
         "no_text": "no text, or no column that holds one",
         "unsupported": "a kind of file that no reader knows",
@@ -186,5 +187,9 @@ VOCABULARIES: dict[str, dict[str, str]] = {
         "xml_entity": "XML with entities, which are refused",
         "invalid_row": "a row that breaks the rules of its table",
         "crashed": "the extractor failed on this record; the message says how",
+        "refused": "an address that is not asked: private, not of the web, with a password in it",
+        "robots": "the site's robots.txt does not allow it, or could not be had",
+        "http_error": "the server answered with an error",
+        "unreachable": "no connection to the server, or it broke off",
     },
 }

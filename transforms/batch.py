@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from schemas.check import check_facts
 from schemas.errors import InvalidRows
 from transforms.articles.build import build
+from transforms.articles.signatures import signatures
 from transforms.language.annotate import annotate
 from transforms.language.pipelines import Pipelines
 from transforms.rejects import Reject
@@ -41,6 +42,7 @@ def transform(
     each stage when it has ended: articles, language, sanctions, check.
     """
     tables, rejects = build(records)
+    tables["article_signatures"] = signatures(tables["articles"], tables["blocks"])
     done("articles")
     named, faults = annotate(tables["articles"], tables["blocks"], pipelines)
     rejects += faults

@@ -17,6 +17,7 @@ from transforms.watchlists.groups import GROUPS
 from transforms.watchlists.keys import LEAST_WEIGHT
 from transforms.watchlists.places import places
 from warehouse import statements
+from warehouse.shown import shown
 
 _GIVEN = frozenset(Evidence.__dataclass_fields__)
 _DECIDED = pa.schema(
@@ -38,13 +39,13 @@ def match(connection: duckdb.DuckDBPyConnection, resolve_version: str) -> None:
     name somebody whom a changed entry may mean, or that a review decision is about.
     """
     groups = pa.table({"kind": list(GROUPS), "class": list(GROUPS.values())})
-    with _shown(connection, "name_groups", groups):
+    with shown(connection, "name_groups", groups):
         compare_names(connection)
         pending = statements.run(connection, "queries/match_pending").fetchone()
         if not pending or not pending[0]:
             return
         evidence = statements.run(connection, "queries/match_evidence").to_arrow_table()
-        with _shown(connection, "decided_pairs", _decided(evidence.to_pylist())):
+        with shown(connection, "decided_pairs", _decided(evidence.to_pylist())):
             values = {"resolve_version": resolve_version}
             statements.run(connection, "queries/match_replace", values)
 
@@ -54,12 +55,12 @@ def compare_names(connection: duckdb.DuckDBPyConnection) -> None:
     new = statements.run(connection, "queries/match_names").to_arrow_table()
     if not new.num_rows:
         return
-    with _shown(connection, "key_rows", key_rows(new)):
+    with shown(connection, "key_rows", key_rows(new)):
         statements.run(connection, "queries/match_keys_add")
     values = {"least_weight": LEAST_WEIGHT}
     found = statements.run(connection, "queries/match_candidates", values)
     pairs = found.to_arrow_table().cast(PAIRS)
-    with _shown(connection, "scored_pairs", _possible(compared(pairs, CANDIDATE_FROM))):
+    with shown(connection, "scored_pairs", _possible(compared(pairs, CANDIDATE_FROM))):
         statements.run(connection, "queries/match_likeness_add")
 
 
@@ -101,16 +102,3 @@ def _row(row: Mapping[str, Any], finding: Finding) -> dict[str, Any]:
         "explanation": finding.explanation,
         "decision": finding.decision,
     }
-
-
-class _shown:  # noqa: N801  (reads as a verb: `with _shown(...)`)
-    """A table of Arrow that SQL sees under a name for the length of a `with` block."""
-
-    def __init__(self, connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
-        self.connection, self.name, self.rows = connection, name, rows
-
-    def __enter__(self) -> None:
-        self.connection.register(self.name, self.rows)
-
-    def __exit__(self, *_: object) -> None:
-        self.connection.unregister(self.name)

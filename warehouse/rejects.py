@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import duckdb
@@ -20,19 +20,31 @@ def reject_id(reject: Reject) -> str:
 
 
 def settle_rejects(
-    store: Store, run_id: str, seen_uris: set[str], seen_rejects: Iterable[Reject], now: datetime
+    store: Store,
+    run_id: str,
+    seen_uris: Mapping[str, datetime | None],
+    seen_rejects: Iterable[Reject],
+    now: datetime,
 ) -> int:
     """At the end of a run: mark as resolved what was read in it and did not fail again.
 
-    `seen_uris` are the files that this run read (whole), `seen_rejects` those that are not
-    recorded yet; the rejects of batches loaded through `store` are known. What failed after
-    reading is resolved only where `run_id` made its article anew: an article that is skipped as
-    known still lacks what failed. Returns how many were resolved.
+    `seen_uris` are the files that this run read to their ends, each with null, or with the time
+    since when it was read where a run before, which was killed, had begun it: what failed since
+    then still stands. `seen_rejects` are those that are not recorded yet; the rejects of batches
+    loaded through `store` are known. What failed after reading is resolved only where `run_id`
+    made its article anew: an article that is skipped as known still lacks what failed. Returns how
+    many were resolved.
     """
     with store.transaction() as connection:
         ids, news = note_rejects(connection, seen_rejects, now)
         seen = store.seen_rejects | ids
-        values = {"uris": sorted(seen_uris), "seen_ids": sorted(seen), "now": now, "run_id": run_id}
+        values = {
+            "uris": list(seen_uris),
+            "since": list(seen_uris.values()),
+            "seen_ids": sorted(seen),
+            "now": now,
+            "run_id": run_id,
+        }
         settled = statements.run(connection, "queries/rejects_settled", values).fetchone()
         resolved = int(settled[0]) if settled else 0
         if news or resolved:

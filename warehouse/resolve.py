@@ -7,6 +7,7 @@ from dataclasses import astuple, dataclass
 import duckdb
 
 from warehouse import statements
+from warehouse.duplicates import find_duplicates
 from warehouse.matching import match
 from warehouse.rules import resolve_rules
 from warehouse.store import Store
@@ -65,5 +66,6 @@ def _conclude(connection: duckdb.DuckDBPyConnection) -> None:
     values = {"resolve_version": RESOLVE_VERSION}
     for step in STEPS:
         statements.run(connection, f"queries/{step}", values)
+    find_duplicates(connection, RESOLVE_VERSION)
     match(connection, RESOLVE_VERSION)
     statements.run(connection, "queries/resolve_done", values)

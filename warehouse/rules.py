@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from transforms import programs, watchlists
+from transforms import duplicates, programs, watchlists
 from warehouse.statements import FOLDER
 
 _LISTS = Path(watchlists.__file__).parent
 _PROGRAMS = Path(programs.__file__).parent
+_DUPLICATES = Path(duplicates.__file__).parent
 
 
 @cache
@@ -22,13 +23,15 @@ def list_rules() -> str:
 
 @cache
 def resolve_rules() -> str:
-    """Of the above, and of the SQL that concludes."""
+    """Of the above, of what groups near-duplicates, and of the SQL that concludes."""
     queries = (FOLDER / "queries").glob("*.sql")
     concluding = (q for q in queries if q.stem.startswith(_CONCLUDING))
-    return _hash([*_LISTS.iterdir(), *_PROGRAMS.iterdir(), *concluding])
+    python = [*_LISTS.iterdir(), *_PROGRAMS.iterdir(), *_DUPLICATES.iterdir(), _FINDING]
+    return _hash([*python, *concluding])
 
 
 _CONCLUDING = ("resolve_", "match_")
+_FINDING = FOLDER / "duplicates.py"
 
 
 def _hash(paths: Iterable[Path]) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 
 import pyarrow as pa
 
+from transforms.rejects import Reject
 from warehouse import statements
+from warehouse.rejects import note_rejects
 from warehouse.store import Store
 from warehouse.versions import versions_text
 
@@ -46,6 +48,19 @@ READ = pa.schema(
 """A file that was read whole: its state then, the versions (as text) that it was read for, and
 how many records it held."""
 
+POSITIONS = pa.schema(
+    [
+        *(column.with_nullable(False) for column in LISTED),
+        pa.field("versions", pa.string(), nullable=False),
+        pa.field("position", pa.int64(), nullable=False),
+        pa.field("articles", pa.int32(), nullable=False),
+        pa.field("is_final", pa.bool_(), nullable=False),
+        pa.field("began_at", pa.timestamp("us"), nullable=False),
+    ]
+)
+"""How far a file was read (offset in bytes): its state and the versions, the records up to there,
+whether they would be read the same again, and when the run that began with it did (naive UTC)."""
+
 
 def compare(store: Store, seen: pa.Table, versions: Mapping[str, str]) -> pa.Table:
     """Which of the records in `seen` (schema `SEEN`) are known; a row each, in the same order.
@@ -64,16 +79,26 @@ def compare(store: Store, seen: pa.Table, versions: Mapping[str, str]) -> pa.Tab
 def compare_files(store: Store, listed: pa.Table, versions: Mapping[str, str]) -> pa.Table:
     """Which files of `listed` (schema `LISTED`) are unchanged; a row each, in the same order.
 
-    One column, articles: how many records the file held when it was read in the state and by the
-    versions that it has now; null where it has to be read.
+    Columns: articles, how many records the file held when it was read whole in the state and by
+    the versions that it has now, null where it has to be read; and position, articles_before,
+    is_final, began_at of `POSITIONS`, nulls where it was not read in part.
     """
     with _registered(store, "listed_files", _numbered(listed)):
         values = {"versions": versions_text(versions)}
         return statements.run(store.connection, "queries/scan_files", values).to_arrow_table()
 
 
-def remember_files(store: Store, read: pa.Table, run_id: str, now: datetime) -> None:
+def remember_files(
+    store: Store,
+    read: pa.Table,
+    run_id: str,
+    now: datetime,
+    *,
+    begun: Iterable[tuple[str, str]] = (),
+) -> None:
     """Write the files of `read` (schema `READ`, a (source, uri) once) in one transaction.
+
+    How far the files of `begun` (source, uri) were read is forgotten.
 
     They take the place of what was known of the same files; `now` is naive UTC. Analysts do not
     see the difference, so nothing has to be published for it.
@@ -81,6 +106,17 @@ def remember_files(store: Store, read: pa.Table, run_id: str, now: datetime) -> 
     with _registered(store, "read_files", read), store.transaction() as connection:
         values = {"run_id": run_id, "now": now}
         statements.run(connection, "queries/scan_remember", values)
+        places = [{"source": source, "uri": uri} for source, uri in begun]
+        statements.run(connection, "queries/scan_forget", {"places": places})
+
+
+def keep_positions(
+    store: Store, positions: pa.Table, rejects: Iterable[Reject], run_id: str, now: datetime
+) -> None:
+    """Write how far files were read (schema `POSITIONS`), and the rejects up to there, at once."""
+    with _registered(store, "kept_positions", positions), store.transaction() as connection:
+        statements.run(connection, "queries/scan_keep", {"run_id": run_id, "now": now})
+        note_rejects(connection, rejects, now)
 
 
 def _numbered(rows: pa.Table) -> pa.Table:

@@ -307,9 +307,18 @@ def _release(path: Path) -> int:
 
 def test_every_command_of_the_page_stands_in_a_section_that_is_run_here():
     kinds = {fence["kind"] for fence in FENCE.finditer(PAGE)}
-    assert kinds == {"bash", "ini"}
+    assert kinds == {"bash", "ini", "toml"}
     assert PAGE.count("```") == 2 * len(FENCE.findall(PAGE))
     assert blocks("bash") == blocks("bash", HOME, UP, POOL)
+
+
+def test_settings_of_the_page_are_taken(tmp_path):
+    from flows.settings import Home, load_settings  # noqa: PLC0415
+
+    home = Home(tmp_path)
+    for block in blocks("toml"):
+        home.sources.write_text(block, encoding="utf-8")
+        assert [source.name for source in load_settings(home).source] == ["world"]
 
 
 def test_services_run_the_commands_of_the_page():
@@ -379,9 +388,9 @@ def test_one_machine_step_by_step(reader_of, ask):
     assert f"http://127.0.0.1:{reader.ports['4200']}\n" in up.told()
 
     assert "finished successfully in 'Completed'" in reader.run("deployment run ingest/inbox")
-    assert ask(reader.home, "SELECT count(*) FROM articles") == [(20,)]
+    assert ask(reader.home, "SELECT count(*) FROM articles") == [(34,)]
     told = reader.run("sanctograph status")
-    assert re.search(r"^articles +20 *$", told, re.MULTILINE)
+    assert re.search(r"^articles +34 *$", told, re.MULTILINE)
     assert "issuer" in told
     names = {run["name"] for run in reader.ask_api("flow_runs")}
     assert any(re.fullmatch(r"inbox \d{4}-\d\d-\d\d \d\d:\d\d", str(name)) for name in names)
@@ -423,8 +432,8 @@ def test_server_with_postgres_and_work_pool_step_by_step(reader_of, database, as
     worker.await_word("started!")
     told = reader.run("deployment run ingest/inbox")
     assert "finished successfully in 'Completed'" in told
-    assert re.search(r"^articles +20 *$", told, re.MULTILINE)
-    assert ask(reader.home, "SELECT count(*) FROM articles") == [(20,)]
+    assert re.search(r"^articles +34 *$", told, re.MULTILINE)
+    assert ask(reader.home, "SELECT count(*) FROM articles") == [(34,)]
     history = reader.run("FROM flow_run")
     assert re.search(r"^ inbox [0-9-]+ [0-9:]+ +\| Completed +\|", history, re.MULTILINE)
 
@@ -436,7 +445,7 @@ def test_server_with_postgres_and_work_pool_step_by_step(reader_of, database, as
     wait_for(lambda: list((reader.home / "staging").glob("*.records")) != [], "batch")
     assert len(worker.family()) >= 2
     assert worker.interrupt() == 0
-    assert ask(reader.home, "SELECT count(*) FROM articles") == [(20,)]
+    assert ask(reader.home, "SELECT count(*) FROM articles") == [(34,)]
 
     reader.left.appendleft(next(one for one in blocks("bash", POOL) if "worker start" in one))
     worker = reader.start("prefect worker start")
@@ -449,7 +458,7 @@ def test_server_with_postgres_and_work_pool_step_by_step(reader_of, database, as
         "state in which no run is said to be under way",
     )
     assert ask(reader.home, "SELECT count(*), count(DISTINCT article_id) FROM articles") == [
-        (120, 120)
+        (134, 134)
     ]
 
     described = reader.folder / "prefect.yaml"

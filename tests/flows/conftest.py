@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ class Answer:
     length: int | None = None
     held: threading.Event | None = None
     """Half of the body is sent, then waited for this."""
+    taken: float = 0.0
+    """Seconds that the server takes for it."""
 
 
 @dataclass
@@ -33,6 +36,8 @@ class Publisher:
     scheme: str = "http"
     answers: dict[str, list[Answer]] = field(default_factory=dict)
     requests: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    spans: list[tuple[float, float, str]] = field(default_factory=list)
+    """Of each request, in the order in which they end: when it came, when it was answered, path."""
 
     def url(self, path: str, host: str = "127.0.0.1") -> str:
         return f"{self.scheme}://{host}:{self.port}{path}"
@@ -77,7 +82,12 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         known: Publisher = self.server.publisher  # type: ignore[attr-defined]
         known.requests.append((self.path, dict(self.headers)))
-        answer = known.next_answer(self.path)
+        came = time.monotonic()
+        self.answer(known.next_answer(self.path))
+        known.spans.append((came, time.monotonic(), self.path))
+
+    def answer(self, answer: Answer) -> None:
+        time.sleep(answer.taken)
         same = bool(answer.etag) and self.headers.get("If-None-Match") == answer.etag
         told = dict(answer.headers)
         if answer.etag:

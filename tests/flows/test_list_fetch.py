@@ -15,8 +15,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from flows.list_fetch import Fetched, FetchFailed, FetchLimits, fetch, shown
+from flows.list_fetch import fetch
 from flows.server import free_port
+from flows.web.addresses import shown
+from flows.web.fetch import Fetched, FetchFailed, FetchLimits
 from tests.flows.conftest import Answer
 
 QUICK = FetchLimits(file_bytes=10_000, connect=5, read=5, tries=3, pause=0.01)

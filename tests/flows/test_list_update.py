@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from flows.list_fetch import FetchLimits
 from flows.list_kept import fetching
 from flows.list_update import UpdateRequest, update_lists
 from flows.settings import Home, Settings
+from flows.web.fetch import FetchLimits
 from schemas.errors import StoreLocked
 from tests.flows.conftest import Answer, sdn, un
 from warehouse.layout import Layout

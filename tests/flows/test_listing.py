@@ -6,7 +6,8 @@ import os
 
 import pytest
 
-from flows.listing import list_files, state_of
+from flows.file_state import state_of
+from flows.listing import list_files
 from flows.settings import Home, Settings, home_of, load_settings
 from schemas.errors import BadInput
 
@@ -47,7 +48,7 @@ def test_the_key_of_a_source_s_file_is_relative_to_its_root(home, tmp_path):
     ("paths", "source", "words"),
     [
         (["nowhere"], None, "nowhere: no such file or folder"),
-        (["https://example.org/a"], None, "addresses are not read yet"),
+        (["https://me:secret@news.example/a"], None, "news.example/a has a name or password in it"),
         ([], "wire", "no source is called 'wire'"),
         ([], None, "nothing to read"),
         (["."], "wire", "either PATHs or --source"),

@@ -7,10 +7,14 @@ import json
 import pytest
 
 from flows.listing import list_files
+from flows.pages import PageReaders
 from flows.scan import Tally, batches
 from flows.settings import Home, Settings
 from warehouse.layout import Layout
 from warehouse.store import open_store
+
+PAGES = PageReaders(1, 5.0)
+"""Starts no process before there is a page."""
 
 
 @pytest.fixture
@@ -21,7 +25,7 @@ def scan(tmp_path):
         home, settings, tally = Home(tmp_path / "home"), Settings(), Tally()
         files = list_files(home, settings, [str(path)], None)
         with open_store(Layout(home.root), wait=0) as store:
-            return list(batches(files, store, settings, size, tally)), tally
+            return list(batches(files, store, settings, size, tally, pages=PAGES)), tally
 
     return call
 
@@ -50,7 +54,7 @@ def test_files_named_on_the_command_line_share_batches(tmp_path):
     paths = [str(tmp_path / f"{name}.txt") for name in ("a", "b", "c")]
     files = list_files(home, settings, paths, None)
     with open_store(Layout(home.root), wait=0) as store:
-        found = list(batches(files, store, settings, 10, Tally()))
+        found = list(batches(files, store, settings, 10, Tally(), pages=PAGES))
     assert [batch.records.num_rows for batch in found] == [3]
 
 
@@ -87,7 +91,7 @@ def test_a_record_is_new_or_changed_by_what_the_store_has_of_its_article(tmp_pat
     path.write_text("".join(json.dumps(record(key)) + "\n" for key in "abc"))
     files = list_files(home, settings, [str(path)], None)
     with open_store(Layout(home.root), wait=0) as store:
-        (batch,) = batches(files, store, settings, 10, Tally())
+        (batch,) = batches(files, store, settings, 10, Tally(), pages=PAGES)
         a = batch.records["article_id"][0].as_py()
         store.connection.execute(
             "INSERT INTO facts.articles (article_id, revision, source, uri, authors, contributors,"
@@ -96,7 +100,7 @@ def test_a_record_is_new_or_changed_by_what_the_store_has_of_its_article(tmp_pat
             [a],
         )
         tally = Tally()
-        (batch,) = batches(files, store, settings, 10, tally)
+        (batch,) = batches(files, store, settings, 10, tally, pages=PAGES)
     assert (tally.read, tally.new, tally.changed, tally.unchanged) == (3, 2, 1, 0)
     assert batch.records["previous_hash"].to_pylist() == ["another", None, None]
     assert batch.records["revision"].to_pylist() == [5, 1, 1]

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from schemas.errors import BadInput
-from transforms.read import RawRecord, ReadLimits, columns, read
-from transforms.read.columns import Columns, as_time
+from transforms.read import Page, RawRecord, ReadLimits, columns, read
+from transforms.read.columns import Columns
+from transforms.read.field_values import as_time
 from transforms.read.registry import UNSUPPORTED
 
 DATA = Path(columns.__file__).parent
@@ -125,3 +126,41 @@ def test_half_a_character_in_a_time_is_mended_and_told(tmp_path: Path) -> None:
     assert got.published_at == "May \ufffd"
     assert got.authors == ("Ann Lee",)
     assert got.repairs == ("surrogates", "zero_width")
+
+
+@pytest.mark.parametrize(
+    ("record", "html", "whole"),
+    [
+        ({"text": "<p>One.</p><p>Two.</p>"}, b"<p>One.</p><p>Two.</p>", False),
+        ({"body": "<!DOCTYPE html><body>One."}, b"<!DOCTYPE html><body>One.", True),
+        ({"content_html": "One &lt;b&gt; <i>x</i>"}, b"One &lt;b&gt; <i>x</i>", False),
+        ({"content": {"rendered": "<p>One.</p>"}}, b"<p>One.</p>", False),
+        ({"text": "<p>One.</p>", "html": "<html><p>One.</p>"}, b"<html><p>One.</p>", True),
+        ({"html": "<p>bad \ud800 half"}, b"<p>bad ? half", False),
+    ],
+)
+def test_html_in_a_record_is_a_page(
+    tmp_path: Path, record: dict[str, object], html: bytes, whole: bool
+) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"id": 7, "title": "T", **record}), encoding="utf-8")
+    (page,) = read(path, None, ReadLimits())
+    assert isinstance(page, Page), page
+    assert (page.html, page.charset, page.whole) == (html, "utf-8", whole)
+    assert (page.record.record_key, page.record.title, page.record.text) == ("7", "T", "")
+
+
+def test_text_beside_html_is_taken_and_tags_in_it_are_words(tmp_path: Path) -> None:
+    got = _record(tmp_path, {"text": "One <b>two</b>.", "html": "<p>Other</p>"})
+    assert got.text == "One <b>two</b>."
+
+
+def test_not_a_number_says_nothing(tmp_path: Path) -> None:
+    nan = float("nan")
+    got = _record(tmp_path, {"text": nan, "body": "One.", "title": nan, "id": nan, "authors": nan})
+    assert (got.text, got.title, got.record_key, got.authors) == ("One.", None, "1", ())
+
+
+def test_number_is_nobodys_name(tmp_path: Path) -> None:
+    assert _record(tmp_path, {"text": "One.", "author": 12}).authors == ()
+    assert _record(tmp_path, {"text": "One.", "author": [12, "Ann Lee"]}).authors == ("Ann Lee",)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import gzip
-import io
 import json
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from hypothesis import strategies as st
 
 from transforms.read import RawRecord, ReadLimits, read
 from transforms.read.decode import repair
-from transforms.read.unpack import Gunzip
 from transforms.read.utf8 import Utf8Count, count, mended
 
 WESTERN = "The Côte d’Ivoire government said “no” to sanctions — Président Ouattara’s word.\n"
@@ -168,14 +166,3 @@ def test_padding_behind_what_is_packed_is_no_damage(tmp_path: Path) -> None:
     (record,) = read(path, None, ReadLimits())
     assert isinstance(record, RawRecord)
     assert (record.text, record.repairs) == ("Ministers met.", ("bom",))
-
-
-@given(st.lists(st.binary(max_size=300), min_size=1, max_size=4), st.integers(1, 50))
-def test_unpacked_bytes_are_those_of_gzip(parts: list[bytes], size: int) -> None:
-    packed = b"".join(gzip.compress(part * 50) for part in parts)
-    stream = Gunzip(io.BytesIO(packed))
-    whole = b"".join(iter(lambda: stream.read(size), b""))
-    assert whole == gzip.decompress(packed)
-    stream.seek(7)
-    rest = b"".join(iter(lambda: stream.read(size), b""))
-    assert rest == whole[7:]

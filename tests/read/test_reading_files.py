@@ -123,9 +123,9 @@ def test_mapping_of_a_source_overrides_the_usual_names(tmp_path: Path) -> None:
         ("a.txt", bytes(range(256)) * 20, "binary"),
         ("a.csv", b"\x00\x01\x02\x03" * 100, "binary"),
         ("a.txt", b"%PDF-1.7\n%\xe2\xe3\n", "unsupported"),
-        ("a.txt", b"PK\x03\x04\x14\x00", "unsupported"),
-        ("a.html", b"<!DOCTYPE html><p>Hi", "unsupported"),
-        ("a.json", b'[{"text": "a"}]', "unsupported"),
+        ("a.txt", b"PK\x03\x04\x14\x00", "unreadable"),
+        ("a.xml", b'<?xml version="1.0"?><book/>', "unsupported"),
+        ("a.json", b"Ministers met.", "unsupported"),
         ("a.txt.gz", gzip.compress(b"Ministers met. " * 999, mtime=0)[:40], "unreadable"),
         ("a.txt.gz", b"\x1f\x8b\x08\x00garbage", "unreadable"),
     ],
@@ -314,3 +314,31 @@ def test_reader_that_crashes_keeps_what_it_read_before(
 def test_mapping_to_no_field_is_raised(tmp_path: Path) -> None:
     with pytest.raises(BadInput):
         _all(_write(tmp_path / "a.csv", "id,text\n1,One.\n"), body="text")
+
+
+def test_table_separated_by_tabs_may_hold_pages(tmp_path: Path) -> None:
+    rows = "url\thtml\ttitle\nhttps://example.org/1\t<html><p>One, two.</p></html>\tFirst\n"
+    (page,) = read(_write(tmp_path / "a.tsv", rows), None, LIMITS)
+    assert isinstance(page, Page), page
+    assert (page.html, page.whole) == (b"<html><p>One, two.</p></html>", True)
+    assert (page.record.reader, page.record.title) == ("csv", "First")
+    assert page.record.record_key == "https://example.org/1"
+
+
+def test_lines_of_odd_characters_become_well_formed_text_or_rejects(tmp_path: Path) -> None:
+    lines = [
+        b'{"id": "\\ud800", "text": "half \\udc00 of one", "title": "a\\u0000b"}',
+        b'{"id": 2, "text": "nul \x00 in it"}',
+        b'{"id": 3, "text": "\xed\xa0\x80 as bytes"}',
+        b'{"id": 4, "text": "Four."}',
+    ]
+    got = _all(_write(tmp_path / "a.jsonl", b"\n".join(lines + lines[3:] * 60)))
+    assert len(got) == 64
+    for one in got:
+        if isinstance(one, RawRecord):
+            (one.text + (one.title or "") + (one.record_key or "")).encode()
+            assert "\0" not in one.text
+    texts = [one.text for one in got[:4] if isinstance(one, RawRecord)]
+    assert texts[0] == "half \ufffd of one"
+    assert texts[-1] == "Four."
+    assert _failures(got[:4]) == [("line 2", "bad_json")]

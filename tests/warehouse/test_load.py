@@ -244,24 +244,24 @@ def test_what_failed_after_reading_is_resolved_only_when_its_article_is_made_ane
     silent = Reject("/in/a.txt", None, "language", "crashed", "no names")
     load_batch(store, staged_batch({"id": "a"}, rejects=(silent,)), "r", NOW)
     store.seen_rejects.clear()  # the next run skips the article as known
-    assert settle_rejects(store, "s", {"/in/a.txt"}, [], LATER) == 0
+    assert settle_rejects(store, "s", {"/in/a.txt": None}, [], LATER) == 0
     load_batch(store, staged_batch({"id": "a"}, versions=V2), "t", LATER)
-    assert settle_rejects(store, "t", {"/in/a.txt"}, [], LATER) == 1
+    assert settle_rejects(store, "t", {"/in/a.txt": None}, [], LATER) == 1
 
 
 def test_a_reject_is_one_row_over_all_runs_and_is_resolved_when_read_well(
     store: Store, staged_batch: Batch
 ) -> None:
     load_batch(store, staged_batch({"id": "a"}, rejects=(BAD,)), "r", NOW)
-    assert settle_rejects(store, "r", {"/in/a.txt", "/in/b.jsonl"}, [LINE], NOW) == 0
+    assert settle_rejects(store, "r", {"/in/a.txt": None, "/in/b.jsonl": None}, [LINE], NOW) == 0
     store.seen_rejects.clear()  # the next run
-    assert settle_rejects(store, "s", {"/in/a.txt"}, [], LATER) == 1
+    assert settle_rejects(store, "s", {"/in/a.txt": None}, [], LATER) == 1
     question = "SELECT uri, record_key, first_seen, last_seen, resolved_at FROM rejects ORDER BY 1"
     assert rows(store, question) == [
         ("/in/a.txt", None, NOW, NOW, LATER),
         ("/in/b.jsonl", "3", NOW, NOW, None),
     ]
-    settle_rejects(store, "t", set(), [BAD, LINE], LATER)
+    settle_rejects(store, "t", {}, [BAD, LINE], LATER)
     assert rows(store, question) == [
         ("/in/a.txt", None, NOW, LATER, None),
         ("/in/b.jsonl", "3", NOW, LATER, None),

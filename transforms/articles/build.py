@@ -87,7 +87,9 @@ def _layout(record: Mapping[str, Any]) -> Layout:
 
 def _article(record: Mapping[str, Any], layout: Layout, text: str) -> dict[str, Any]:
     published, updated = _moments(record, layout, text)
-    authors = author_names(record["authors"]) or layout.authors
+    # those of a record in parts are names already
+    given = list(record["authors"]) if record["parts"] else author_names(record["authors"])
+    authors = given or layout.authors
     return {
         **{k: record[k] for k in _COPIED},
         "url": canonical_url(record["url"]) or record["url"],

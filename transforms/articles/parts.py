@@ -6,17 +6,21 @@ from collections.abc import Iterable
 
 from transforms.articles.blocks import Block, Layout, mark_repeats
 from transforms.articles.body import split_dateline
-from transforms.articles.bylines import byline_names
+from transforms.articles.bylines import byline_names, contributor_names
 from transforms.articles.captions import Picture, picture
 from transforms.articles.tidy import tidy_lines
 from transforms.read.records import Part
+
+TAIL = 12
+"""Parts from the end in which those who helped are named."""
 
 
 def read_parts(title: str | None, subtitle: str | None, parts: Iterable[Part]) -> Layout:
     """The blocks of a record: title and subtitle where there are any, then its parts in order.
 
     The dateline is split from the first paragraph as in any other text. A byline among the parts
-    names authors; a caption's credit is taken out of it where the caption ends with it.
+    names authors, a line near the end contributors; a caption's credit is taken out of it where the
+    caption ends with it.
     """
     layout = Layout()
     for kind, given in (("title", title), ("subtitle", subtitle)):
@@ -24,10 +28,13 @@ def read_parts(title: str | None, subtitle: str | None, parts: Iterable[Part]) -
             layout.add(kind, words)
             setattr(layout, kind, words)
     repairs: dict[str, None] = {}
-    for part in parts:
+    given_parts = list(parts)
+    for left, part in zip(range(len(given_parts), 0, -1), given_parts, strict=True):
         lines, codes = tidy_lines(part.text)
         repairs.update(dict.fromkeys(codes))
-        if text := " ".join(line.text for line in lines):
+        text = " ".join(line.text for line in lines)
+        near_end = left <= TAIL and part.kind == "paragraph" and _has_body(layout.blocks)
+        if text and not (near_end and _add_helpers(layout, text)):
             _add(layout, part.kind, text)
     layout.repairs = tuple(repairs)
     mark_repeats(layout.blocks)
@@ -45,6 +52,16 @@ def _add(layout: Layout, kind: str, text: str) -> None:
         layout.add(kind, split_dateline(text, layout))
     else:
         layout.add(kind, text)
+
+
+def _add_helpers(layout: Layout, text: str) -> bool:
+    """Put a line that names contributors at the end; says whether it is one."""
+    names = contributor_names(text)
+    if names is None:
+        return False
+    layout.add("byline", text)
+    layout.contributors.extend(name for name in names if name not in layout.contributors)
+    return True
 
 
 def _has_body(blocks: Iterable[Block]) -> bool:

@@ -1,17 +1,14 @@
-"""Which column or key of a record holds which field, and what its value says."""
+"""Which column or key of a record holds which field."""
 
 from __future__ import annotations
 
-import math
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from schemas.errors import BadInput
-from transforms.read.decode import repair
-from transforms.read.records import Page, RawRecord
+from transforms.read.field_values import holds
 
 FIELDS: dict[str, tuple[str, ...]] = {
     name: tuple(entry["names"])
@@ -21,12 +18,9 @@ FIELDS: dict[str, tuple[str, ...]] = {
 }
 """The usual names of every field's column, in the order in which they are tried."""
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_WHOLE_PAGE = re.compile(r"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
-_PAGE_BEGINS = 4096
-"""Characters in which a whole page says that it is one."""
+RECORDS = "records"
+"""What a mapping calls the list that the records of a JSON document are in: no field of theirs."""
 _NOT_NAME = re.compile(r"[\s_.:\-]+")
-_EPOCH_TEXT = re.compile(r"-?\d{9,10}(\.\d+)?|\d{13}")
 _FOLDED = {field: tuple(_NOT_NAME.sub("", n.lower()) for n in FIELDS[field]) for field in FIELDS}
 
 
@@ -39,7 +33,7 @@ class Columns:
     """
 
     def __init__(self, mapping: Mapping[str, str] | None = None) -> None:
-        self._mapping = dict(mapping or {})
+        self._mapping = {f: path for f, path in (mapping or {}).items() if f != RECORDS}
         unknown = sorted(set(self._mapping) - set(FIELDS))
         if unknown:
             raise BadInput(f"no field {unknown[0]!r} to map to; there are {', '.join(FIELDS)}")
@@ -73,7 +67,7 @@ class Columns:
             values[field] = None
             for column in columns:
                 value = record[column]
-                if value not in (None, "", [], {}):
+                if holds(value):
                     values[field] = value
                     break
         return values
@@ -82,7 +76,7 @@ class Columns:
         """Whether a table with these columns has one for the text, or for the page it is on."""
         found = self.of(names)
         return any(
-            bool(found[field]) if path is None else path in names
+            bool(found[field]) if path is None else path in names or path.split(".")[0] in names
             for field, path in ((f, self._mapping.get(f)) for f in ("text", "html"))
         )
 
@@ -123,108 +117,3 @@ def at_path(record: object, path: str) -> object:
         else:
             return None
     return value
-
-
-def make_record(
-    values: Mapping[str, object],
-    *,
-    reader: str,
-    number: int,
-    raw_sha256: str,
-    fetched_at: datetime,
-    repairs: Sequence[str],
-) -> RawRecord | Page | None:
-    """A record out of its fields' values, or the page that one may be read out of.
-
-    Null where there is neither text nor HTML. `number` counts from 1.
-    """
-    done = dict.fromkeys(repairs)
-    plain = {field: _clean(as_text(value), done) for field, value in values.items()}
-    text, html = plain["text"], plain["html"]
-    if text is None and html is None:
-        return None
-    url = plain["url"]
-    times = {f: _clean(as_time(values[f]), done) for f in ("published_at", "updated_at")}
-    authors = [_clean(name, done) for name in as_names(values["authors"])]
-    record = RawRecord(
-        record_key=plain["record_key"] or url or str(number),
-        reader=reader,
-        page=False,
-        raw_sha256=raw_sha256,
-        fetched_at=_naive_utc(as_time(values["fetched_at"])) or fetched_at,
-        repairs=tuple(done),
-        url=url,
-        title=plain["title"],
-        subtitle=plain["subtitle"],
-        publisher=plain["publisher"],
-        language=plain["language"],
-        published_at=times["published_at"],
-        updated_at=times["updated_at"],
-        authors=tuple(name for name in authors if name),
-        text=text or "",
-    )
-    if text is not None or html is None:
-        return record
-    whole = _WHOLE_PAGE.search(html[:_PAGE_BEGINS]) is not None
-    return Page(record, html.encode("utf-8", "replace"), "utf-8", whole=whole)
-
-
-def as_text(value: object) -> str | None:
-    """A value as words: lists joined by blank lines, of an object its name, text or address."""
-    if isinstance(value, str):
-        return value
-    if value is None or isinstance(value, bool):
-        return None
-    if isinstance(value, int | float):
-        return str(value)
-    if isinstance(value, list):
-        return "\n\n".join(part for part in map(as_text, value) if part) or None
-    if isinstance(value, Mapping):
-        for key in ("name", "title", "text", "content", "value", "url", "@id", "id"):
-            if found := as_text(value.get(key)):
-                return found
-    return None
-
-
-def as_names(value: object) -> list[str]:
-    """Authors as given: one string stays one, of objects their names."""
-    members = value if isinstance(value, list) else [value]
-    return [name for name in map(as_text, members) if name]
-
-
-def as_time(value: object) -> str | None:
-    """A time as given; seconds or milliseconds since 1970 become ISO 8601 in UTC.
-
-    Null for a number that is no time at all: not finite, or of more than 20 digits.
-    """
-    if isinstance(value, bool) or value is None:
-        return None
-    if isinstance(value, str):
-        text = " ".join(value.split())
-        return as_time(float(text)) if _EPOCH_TEXT.fullmatch(text) else text or None
-    if isinstance(value, int | float):
-        if not math.isfinite(value) if isinstance(value, float) else abs(value) >= 10**20:
-            return None
-        seconds = value / 1000 if abs(value) >= 10**11 else value
-        if not 10**8 <= abs(seconds) <= 10**10:
-            return str(value)
-        return (EPOCH + timedelta(seconds=seconds)).isoformat()
-    return as_time(as_text(value))
-
-
-def _naive_utc(text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    try:
-        time = datetime.fromisoformat(text)
-        return time.astimezone(UTC).replace(tzinfo=None) if time.tzinfo else time
-    except (ValueError, OverflowError):
-        return None
-
-
-def _clean(text: str | None, done: dict[str, None]) -> str | None:
-    if text is None:
-        return None
-    text, repairs = repair(text)
-    done.update(dict.fromkeys(repairs))
-    return text.strip() or None

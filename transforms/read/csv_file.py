@@ -7,12 +7,13 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 
-from transforms.read.columns import FIELDS, Columns, fold, make_record
+from transforms.read.columns import FIELDS, Columns, fold
 from transforms.read.csv_lines import CsvLines
 from transforms.read.decode import decode
 from transforms.read.format import Format
 from transforms.read.keys import Keys
 from transforms.read.records import Failure, Found, ReadLimits
+from transforms.read.row_record import make_record
 from transforms.read.source import Source
 
 DELIMITERS = ",;\t|"

@@ -1,9 +1,10 @@
 """From bytes to clean text: the encoding found, damage of earlier hands mended and recorded.
 
-Repair codes: `gzip_garbage` (bytes behind the packed file, left out), `encoding:<name>` (not
-UTF-8, or in UTF-8 some bytes that are not), `bom`, `undecodable` (bytes that no encoding reads, now
-U+FFFD), `mojibake` (UTF-8 once read as something else), `surrogates`, `line_endings`,
-`control_chars`, `zero_width`, `html_entities`, `nfc`.
+Repair codes: `gzip_garbage` (bytes behind what is packed, left out; likewise `bzip2_garbage`,
+`xz_garbage`, `zstd_garbage`), `encoding:<name>` (not UTF-8, or in UTF-8 some bytes that are not),
+`bom`, `undecodable` (bytes that no encoding reads, now U+FFFD), `mojibake` (UTF-8 once read as
+something else), `surrogates`, `line_endings`, `control_chars`, `zero_width`, `html_entities`,
+`nfc`.
 """
 
 from __future__ import annotations

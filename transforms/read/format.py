@@ -17,7 +17,8 @@ class Format:
 
     `suffixes` are those its files usually have, `media_types` what servers call it.
     `likeness(source)` says how much the bytes look like it: 0 not at all, 1 they may be it where
-    the suffix says so, 2 they are it whatever the suffix says.
+    the suffix says so, 2 they are it whatever the suffix says. `binary` formats are no text: they
+    are asked first, and taken at a likeness of 2 alone.
     """
 
     name: str
@@ -25,3 +26,4 @@ class Format:
     media_types: tuple[str, ...]
     likeness: Callable[[Source], int]
     read: Read
+    binary: bool = False

@@ -6,11 +6,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
-from transforms.read.columns import Columns, make_record
+from transforms.read.columns import Columns
 from transforms.read.decode import decode
 from transforms.read.format import Format
 from transforms.read.keys import Keys
 from transforms.read.records import Failure, Found, Page, RawRecord, ReadLimits
+from transforms.read.row_record import make_record
 from transforms.read.source import Source
 from transforms.read.text_lines import text_lines
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from io import BufferedReader
-from pathlib import Path
+from datetime import datetime
+from pathlib import PurePosixPath
 from typing import IO
 
 from schemas.errors import Unreadable
 from transforms.read.decode import guess_encoding
-from transforms.read.records import ReadLimits
-from transforms.read.unpack import MAGIC, Gunzip
+from transforms.read.packings import PACKINGS
+from transforms.read.place import copied
+from transforms.read.unpack import Layers
 from transforms.read.utf8 import Utf8Count
 
 CHUNK = 1 << 20
@@ -27,21 +26,23 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_PACKED = frozenset(suffix for packing in PACKINGS for suffix in packing.suffixes)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """An open file after its first pass.
 
-    `path` names it; `suffix` is its last suffix in lower case, that of the packing left out;
-    `sha256` is of the bytes on disk; `head` the first 64 KiB unpacked; `size` the unpacked bytes;
-    `encoding` the codec that reads it, null where none was found; `bom` whether a byte order mark
-    stands in front; `repairs` the codes of what was done to the file as a whole; `changed_at`
-    naive UTC. The encoding is UTF-8 where most of what is not ASCII is well-formed UTF-8: single
-    bad bytes are then mended where they stand (`transforms.read.utf8`).
+    `name` is the file's name; `suffix` its last suffix in lower case, that of the packing left out;
+    `sha256` is of the bytes as they lie; `head` the first 64 KiB unpacked; `size` the unpacked
+    bytes; `stream` gives them, and goes back to their start; `encoding` the codec that reads it,
+    null where none was found; `bom` whether a byte order mark stands in front; `repairs` the codes
+    of what was done to the file as a whole; `changed_at` naive UTC; `packed` whether `stream`
+    unpacks. The encoding is UTF-8 where most of what is not ASCII is well-formed UTF-8: single bad
+    bytes are then mended where they stand (`transforms.read.utf8`).
     """
 
-    path: Path
+    name: str
     suffix: str
     sha256: str
     head: bytes
@@ -51,6 +52,7 @@ class Source:
     repairs: tuple[str, ...]
     changed_at: datetime
     stream: IO[bytes]
+    packed: bool
 
     def lines(self, limit: int) -> Iterator[bytes | None]:
         """Lines as bytes with their ends, byte order mark left out; None for one over `limit`.
@@ -94,44 +96,48 @@ class Source:
         self.stream.seek(len(self._mark()))
         return self.stream.read()
 
+    def file(self) -> IO[bytes]:
+        """All bytes unpacked, to be sought in at will: a copy where they are packed."""
+        self.stream.seek(0)
+        return copied(self.stream) if self.packed else self.stream
+
     def _mark(self) -> bytes:
         return _byte_order_mark(self.head)[0] if self.bom else b""
 
 
-def open_source(path: Path, raw: BufferedReader, limits: ReadLimits) -> Source:
-    """Read through `raw` once; raises `Unreadable` and `OSError`."""
-    status = os.fstat(raw.fileno())
-    if status.st_size > limits.file_bytes:
-        raise Unreadable(
-            "too_large", f"{status.st_size} bytes; the limit for a file is {limits.file_bytes}"
-        )
-    digest = hashlib.file_digest(raw, "sha256").hexdigest()
-    raw.seek(0)
-    packed = raw.read(2) == MAGIC
-    raw.seek(0)
-    unpacked = Gunzip(raw) if packed else None
-    stream: IO[bytes] = BufferedReader(unpacked, CHUNK) if unpacked else raw
-    survey = _survey(stream, limits.unpacked_bytes)
+def open_source(name: str, layers: Layers, changed_at: datetime) -> Source:
+    """Read through the bytes of a file once; raises `Unreadable`, `EOFError` and `OSError`."""
+    digest = hashlib.sha256()
+    if layers.packings:
+        at = layers.raw.tell()  # what unpacks it goes on there
+        layers.raw.seek(0)
+        while chunk := layers.raw.read(CHUNK):
+            digest.update(chunk)
+        layers.raw.seek(at)
+    survey = _survey(layers.stream, None if layers.packings else digest.update)
     mark, encoding = _byte_order_mark(survey.head)
-    repairs = ("bom",) if mark else ()
-    if unpacked and unpacked.garbage:
-        repairs = ("gzip_garbage", *repairs)
-    suffixes = [s.lower() for s in path.suffixes]
-    if suffixes and suffixes[-1] == ".gz":
-        suffixes.pop()
-    changed = datetime.fromtimestamp(status.st_ctime, UTC).replace(tzinfo=None)
+    garbage = [f"{p.name}_garbage" for p, u in zip(*layers[2:], strict=True) if u.garbage]
     return Source(
-        path=path,
-        suffix=suffixes[-1] if suffixes else "",
-        sha256=digest,
+        name=name,
+        suffix=_suffix(name),
+        sha256=digest.hexdigest(),
         head=survey.head,
         size=survey.size,
         encoding=encoding or survey.encoding,
         bom=bool(mark),
-        repairs=repairs,
-        changed_at=changed,
-        stream=stream,
+        repairs=(*garbage, *(("bom",) if mark else ())),
+        changed_at=changed_at,
+        stream=layers.stream,
+        packed=bool(layers.packings),
     )
+
+
+def _suffix(name: str) -> str:
+    """The last suffix in lower case, those of packings left out."""
+    suffixes = [s.lower() for s in PurePosixPath(name).suffixes]
+    while suffixes and suffixes[-1] in _PACKED:
+        suffixes.pop()
+    return suffixes[-1] if suffixes else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,15 +147,15 @@ class _Survey:
     encoding: str | None
 
 
-def _survey(stream: IO[bytes], limit: int) -> _Survey:
-    """First bytes, size and encoding, without regard to a byte order mark."""
+def _survey(stream: IO[bytes], see: Callable[[bytes], None] | None) -> _Survey:
+    """First bytes, size and encoding, without regard to a byte order mark; `see` gets them all."""
     head, sample, chunk, size, utf8 = b"", b"", b"", 0, Utf8Count()
     while more := stream.read(CHUNK):
         chunk = more
         head = head or chunk[:HEAD]
         size += len(chunk)
-        if size > limit:
-            raise Unreadable("archive_bomb", f"unpacks to more than the limit of {limit} bytes")
+        if see:
+            see(chunk)
         utf8.add(chunk)
         if utf8.bad and len(sample) < 4 * HEAD:
             sample += _foreign_lines(chunk)[: 4 * HEAD]

@@ -1,34 +1,46 @@
-"""Files packed with gzip (RFC 1952): all members, and what stands behind the last left out."""
+"""The unpacked bytes of a packed stream: all members, and what stands behind the last left out."""
 
 from __future__ import annotations
 
 import io
-import zlib
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
+
+from schemas.errors import Unreadable
+from transforms.read.allowance import Allowance
+from transforms.read.packings import BROKEN, LONGEST_START, Packing, packing_of
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-MAGIC = b"\x1f\x8b"
+_BUFFER = 1 << 20
 _CHUNK = 1 << 17
 
 
-class Gunzip(io.RawIOBase):
+class Cut(Unreadable):
+    """The bytes end before what they hold does."""
+
+
+class Unpacking(io.RawIOBase):
     """The unpacked bytes of `packed`; wrap it in `io.BufferedReader`.
 
     Zero bytes behind the last member are padding, anything else is left out as gunzip does, and
-    `garbage` says so once the end was read. Reading raises `EOFError` where the file is cut off
-    and `OSError` where it is damaged. Seeking back unpacks again from the start.
+    `garbage` says so once the end was read. Reading raises `Cut` where the stream is cut off,
+    `Unreadable` where it is damaged (unreadable) or spends more than `allowance` (archive_bomb).
+    Seeking back unpacks again from the start.
     """
 
-    def __init__(self, packed: IO[bytes]) -> None:
+    def __init__(self, packed: IO[bytes], packing: Packing, allowance: Allowance) -> None:
         self._packed = packed
+        self._packing = packing
+        self._allowance = allowance
+        self._furthest = 0
         self.garbage = False
-        self._rewind()
+        self.rewind()
 
-    def _rewind(self) -> None:
+    def rewind(self) -> None:
+        """Begin anew, wherever the packed stream was left by others."""
         self._packed.seek(0)
-        self._member = zlib.decompressobj(wbits=31)
+        self._member = self._packing.member()
         self._input = b""
         self._at = 0
         self._ended = False
@@ -50,7 +62,7 @@ class Gunzip(io.RawIOBase):
         if whence != io.SEEK_SET:
             raise io.UnsupportedOperation("only from the start")
         if offset < self._at:
-            self._rewind()
+            self.rewind()
         while self._at < offset and self._unpacked(min(_CHUNK, offset - self._at)):
             pass
         return self._at
@@ -66,27 +78,84 @@ class Gunzip(io.RawIOBase):
         while size and not self._ended:
             if self._member.eof and not self._next_member():
                 break
-            given = self._input or self._packed.read(_CHUNK)
+            given = b""
+            if self._member.needs_input:
+                given, self._input = self._input or self._packed.read(_CHUNK), b""
+            is_over = not given and self._member.needs_input
             try:
                 data = self._member.decompress(given, size)
-            except zlib.error as error:
-                raise OSError(f"broken gzip: {error}") from error
-            self._input = self._member.unconsumed_tail or self._member.unused_data
+            except BROKEN as error:
+                message = f"broken {self._packing.name}: {error}"
+                raise Unreadable("unreadable", message) from error
             if data:
-                self._at += len(data)
+                self._count(len(data))
                 return data
-            if not given and not self._member.eof:
-                raise EOFError("the file ends before what is packed in it does")
+            if is_over and not self._member.eof:
+                raise Cut(
+                    "unreadable",
+                    f"broken {self._packing.name}: the file ends before what is packed in it does",
+                )
         return b""
 
+    def _count(self, size: int) -> None:
+        self._at += size
+        if self._at > self._furthest:
+            more, self._furthest = self._at - self._furthest, self._at
+            self._allowance.spend(more)
+
     def _next_member(self) -> bool:
-        while len(rest := self._input.lstrip(b"\0")) < len(MAGIC):
+        rest = self._member.unused_data
+        while len(rest := rest.lstrip(b"\0")) < LONGEST_START:
             more = self._packed.read(_CHUNK)
             if not more:
                 break
-            self._input = rest + more
-        self._ended = not rest.startswith(MAGIC)
+            rest += more
+        self._ended = not self._packing.begins(rest)
         self.garbage = self.garbage or (self._ended and bool(rest))
         self._input = rest
-        self._member = zlib.decompressobj(wbits=31)
+        self._member = self._packing.member()
         return not self._ended
+
+
+class Layers(NamedTuple):
+    """A stream with its packings undone: `stream` gives what is inside, `raw` what it lies in.
+
+    `packings` are the ways in which it is packed, the outermost first; `unpackings` undo them.
+    """
+
+    raw: IO[bytes]
+    stream: IO[bytes]
+    packings: tuple[Packing, ...] = ()
+    unpackings: tuple[Unpacking, ...] = ()
+
+    def anew(self) -> IO[bytes]:
+        """What is inside of something packed once, after others have read in `raw`."""
+        (unpacking,) = self.unpackings
+        unpacking.rewind()
+        return io.BufferedReader(unpacking, _BUFFER)
+
+
+def unpacked(raw: IO[bytes], allowance: Allowance, nesting: int) -> Layers:
+    """What is packed in `raw`, however often; both streams stand at their start.
+
+    Raises `Unreadable` (archive_bomb) where more than `nesting` packings lie in each other.
+    """
+    layers = Layers(raw, raw)
+    while packing := packing_of(_head(layers.stream)):
+        if len(layers.packings) >= nesting:
+            ways = " in ".join(p.name for p in (packing, *reversed(layers.packings)))
+            raise Unreadable("archive_bomb", f"packed more than {nesting} times over: {ways}")
+        unpacking = Unpacking(layers.stream, packing, allowance)
+        layers = Layers(
+            raw,
+            io.BufferedReader(unpacking, _BUFFER),
+            (*layers.packings, packing),
+            (*layers.unpackings, unpacking),
+        )
+    return layers
+
+
+def _head(stream: IO[bytes]) -> bytes:
+    head = stream.read(LONGEST_START)
+    stream.seek(0)
+    return head

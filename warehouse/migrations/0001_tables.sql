@@ -166,6 +166,8 @@ CREATE TABLE facts.sanction_counts (
 
 CREATE TABLE facts.article_signatures (
     article_id VARCHAR NOT NULL,
+    body_hash BIGINT NOT NULL,
+    shingles INTEGER NOT NULL,
     minhash BLOB NOT NULL,
     bands BIGINT[] NOT NULL,
     batch_id VARCHAR NOT NULL

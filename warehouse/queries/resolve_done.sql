@@ -3,6 +3,8 @@ DELETE FROM ops.pending_keys;
 
 DELETE FROM ops.pending_articles;
 
+DELETE FROM ops.pending_bodies;
+
 DELETE FROM ops.pending_entries;
 
 DELETE FROM ops.pending_matches;

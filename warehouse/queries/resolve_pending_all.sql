@@ -15,9 +15,14 @@ SELECT article_id
 FROM facts.articles
 UNION
 SELECT article_id
-FROM resolved.article_entities;
+FROM resolved.article_entities
+UNION
+SELECT article_id
+FROM resolved.article_duplicates;
 
--- Names are compared anew too: another version compares otherwise.
+-- Bodies and names are compared anew too: another version compares otherwise.
+DELETE FROM ops.alike_bodies;
+
 DELETE FROM ops.matched_names;
 
 DELETE FROM ops.name_keys;

@@ -1,6 +1,11 @@
--- Which of the files just listed were read before, in this very state and by these versions, and
--- how many articles did they hold then?
-SELECT f.articles
+-- Which of the files just listed were read before, in this very state and by these versions: how
+-- many articles did those hold that were read whole, and how far were the others read?
+SELECT
+    f.articles,
+    p.position,
+    p.articles AS articles_before,
+    p.is_final,
+    p.began_at
 FROM listed_files AS l
 LEFT JOIN ops.files AS f
     ON
@@ -13,4 +18,15 @@ LEFT JOIN ops.files AS f
         AND f.inode = l.inode
         AND f.device = l.device
         AND f.versions = $versions
+LEFT JOIN ops.positions AS p
+    ON
+        p.source = l.source
+        AND p.uri = l.uri
+        AND p.key = l.key
+        AND p.size = l.size
+        AND p.mtime_ns = l.mtime_ns
+        AND p.ctime_ns = l.ctime_ns
+        AND p.inode = l.inode
+        AND p.device = l.device
+        AND p.versions = $versions
 ORDER BY l.position;

@@ -1,20 +1,31 @@
 -- What does the store know of each person, firm, body and state?
 CREATE OR REPLACE VIEW main.entity_profile AS
-WITH mentioned AS (
+WITH stories AS (
+    SELECT article_id
+    FROM main.articles
+    WHERE duplicate_of IS NULL
+),
+
+mentioned AS (
     SELECT
-        entity_id,
-        SUM(mention_count)::BIGINT AS mentions,
-        COUNT(*) FILTER (WHERE in_title) AS titles
-    FROM main.article_entities
-    GROUP BY entity_id
+        n.entity_id,
+        COUNT(*) AS articles,
+        SUM(n.mention_count)::BIGINT AS mentions,
+        COUNT(*) FILTER (WHERE n.in_title) AS titles
+    FROM main.article_entities AS n
+    SEMI JOIN stories AS s
+        ON s.article_id = n.article_id
+    GROUP BY n.entity_id
 ),
 
 roles AS (
     SELECT entity_id, LIST(role ORDER BY uses DESC, role) AS roles
     FROM (
-        SELECT entity_id, role, COUNT(DISTINCT article_id) AS uses
-        FROM main.roles
-        GROUP BY entity_id, role
+        SELECT r.entity_id, r.role, COUNT(DISTINCT s.article_id) AS uses
+        FROM main.roles AS r
+        LEFT JOIN stories AS s
+            ON s.article_id = r.article_id
+        GROUP BY r.entity_id, r.role
     )
     GROUP BY entity_id
 ),
@@ -29,9 +40,11 @@ organizations AS (
 ),
 
 quoted AS (
-    SELECT speaker_entity_id AS entity_id, COUNT(*) AS quotes
-    FROM main.quotes
-    GROUP BY speaker_entity_id
+    SELECT q.speaker_entity_id AS entity_id, COUNT(*) AS quotes
+    FROM main.quotes AS q
+    SEMI JOIN stories AS s
+        ON s.article_id = q.article_id
+    GROUP BY q.speaker_entity_id
 ),
 
 parts AS (
@@ -105,7 +118,7 @@ SELECT
     e.aliases,
     COALESCE(r.roles, []) AS roles,
     COALESCE(o.organizations, []) AS organizations,
-    e.article_count,
+    COALESCE(m.articles, 0)::INTEGER AS article_count,
     COALESCE(m.mentions, 0) AS mentions,
     COALESCE(m.titles, 0) AS titles,
     COALESCE(q.quotes, 0) AS quotes,
@@ -134,6 +147,7 @@ LEFT JOIN listings AS l
     ON l.entity_id = e.entity_id;
 
 COMMENT ON VIEW main.entity_profile IS 'What does the store know of each person, firm, body and state? One row an entity: roles most told first, and how often it issues, suffers or speaks of sanctions.';
+COMMENT ON COLUMN main.entity_profile.article_count IS 'Articles that name it; near-duplicates are left out, here and of mentions, titles, quotes and parts in sanctions.';
 COMMENT ON COLUMN main.entity_profile.lists IS 'Lists with an entry that a rule or a person accepts for it in some article, whether it is still listed or not.';
 COMMENT ON COLUMN main.entity_profile.listed IS 'Standing in the newest snapshots of those lists: listed or not_listed; null where no entry is known for it.';
 COMMENT ON COLUMN main.entity_profile.list_entries IS 'Those entries, as list and entry_id with a colon between.';

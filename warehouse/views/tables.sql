@@ -473,19 +473,25 @@ COMMENT ON COLUMN main.sanction_counts.batch_id IS 'The batch that loaded the ro
 CREATE OR REPLACE VIEW main.article_signatures AS
 SELECT
     t.article_id,
+    t.body_hash,
+    t.shingles,
     t.minhash,
     t.bands,
     t.batch_id
 FROM facts.article_signatures AS t;
 
-COMMENT ON TABLE facts.article_signatures IS 'What near-duplicates are found by.';
+COMMENT ON TABLE facts.article_signatures IS 'What near-duplicates are found by: of every article whose body has words.';
 COMMENT ON COLUMN facts.article_signatures.article_id IS 'The article.';
-COMMENT ON COLUMN facts.article_signatures.minhash IS 'MinHash of the text''s word shingles.';
+COMMENT ON COLUMN facts.article_signatures.body_hash IS 'Hash of the body''s words, without case and punctuation.';
+COMMENT ON COLUMN facts.article_signatures.shingles IS 'Different runs of words in the body.';
+COMMENT ON COLUMN facts.article_signatures.minhash IS 'MinHash of those runs: the low 8 bits of each.';
 COMMENT ON COLUMN facts.article_signatures.bands IS 'Hashes of its bands.';
 COMMENT ON COLUMN facts.article_signatures.batch_id IS 'The batch that loaded the row.';
-COMMENT ON VIEW main.article_signatures IS 'What near-duplicates are found by.';
+COMMENT ON VIEW main.article_signatures IS 'What near-duplicates are found by: of every article whose body has words.';
 COMMENT ON COLUMN main.article_signatures.article_id IS 'The article.';
-COMMENT ON COLUMN main.article_signatures.minhash IS 'MinHash of the text''s word shingles.';
+COMMENT ON COLUMN main.article_signatures.body_hash IS 'Hash of the body''s words, without case and punctuation.';
+COMMENT ON COLUMN main.article_signatures.shingles IS 'Different runs of words in the body.';
+COMMENT ON COLUMN main.article_signatures.minhash IS 'MinHash of those runs: the low 8 bits of each.';
 COMMENT ON COLUMN main.article_signatures.bands IS 'Hashes of its bands.';
 COMMENT ON COLUMN main.article_signatures.batch_id IS 'The batch that loaded the row.';
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 import httpx
 import pytest
 
-from flows.list_guard import AddressRefused, GuardedTransport, reach, resolved
+from flows.web.guard import AddressRefused, GuardedTransport, reach, resolved
 
 NAMES = {
     "lists.example": ["93.184.215.14"],
@@ -151,3 +151,37 @@ def test_behind_a_proxy_the_addresses_that_a_url_spells_out_are_still_judged(mon
         for host in ("127.0.0.1", "localhost", "169.254.169.254", "[::1]"):
             with pytest.raises(AddressRefused):
                 client.get(f"http://{host}/")
+
+
+def test_a_name_is_resolved_once_for_a_request():
+    answers = [["93.184.215.14"], ["127.0.0.1"]]
+    sent = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        sent.append(request.url.host)
+        return httpx.Response(200)
+
+    transport = GuardedTransport(
+        own=False,
+        inner=httpx.MockTransport(answer),
+        resolve=lambda _: [ip_address(one) for one in answers.pop(0)],
+    )
+    with httpx.Client(transport=transport) as client:
+        request = client.build_request("GET", "https://lists.example/")
+        transport.admit(request.url)
+        client.send(request)
+        assert sent == ["93.184.215.14"]
+        with pytest.raises(AddressRefused, match="a loopback address"):
+            client.send(request)
+    assert (sent, answers) == (["93.184.215.14"], [])
+
+
+def test_addresses_of_the_link_are_for_nobody():
+    assert "a link-local address" in refusal("http://169.254.169.254/", own=True)
+    assert "a multicast address" in refusal("http://224.0.0.1/", own=True)
+
+
+def test_a_redirect_may_bring_no_name_and_password():
+    words = refusal("https://lists.example/", "https://me:pass@lists.example/b")
+    assert words == "it leads to lists.example under a name or password of its own"
+    assert get("https://me:pass@lists.example/b", own=True)

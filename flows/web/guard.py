@@ -7,18 +7,25 @@ addresses: asking again when connecting could give another answer. TLS is verifi
 
 from __future__ import annotations
 
+import os
 import socket
+import ssl
 from collections.abc import Callable, Sequence
+from functools import cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
+from flows.web.deadline import Deadline, timed
 from schemas.errors import SanctographError
 
 Address = IPv4Address | IPv6Address
 Resolve = Callable[[str], Sequence[Address]]
 PUBLIC = "public"
+INSIDE = frozenset({"loopback", "private"})
+"""What may be reached beside public addresses, where the user says so. Link-local addresses never:
+in a data centre, one of them gives out the machine's credentials."""
 
 
 class AddressRefused(SanctographError):
@@ -68,38 +75,56 @@ def reach(address: Address) -> str:
 class GuardedTransport(httpx.BaseTransport):
     """Carries one download: its first request and those that redirects make of it.
 
-    With `own`, an address that the user gave, what its host reaches (loopback, say) may be reached
-    by redirects too; else public addresses alone. Raises `AddressRefused` for another address, for
-    another scheme than http and https, and for a redirect from https to http.
+    With `own`, where the user means an address that may lead inside, what its host reaches (of
+    `INSIDE`: loopback, say) may be reached by redirects too; else public addresses alone. Raises
+    `AddressRefused` for another address, for another scheme than http and https, for a redirect
+    from https to http and for one to an address with a name and password; `remedy` says where to
+    allow an address inside. Nothing waits longer than `deadline`.
     """
 
     def __init__(
         self,
         *,
         own: bool,
+        remedy: str = "",
+        deadline: Deadline | None = None,
         inner: httpx.BaseTransport | None = None,
         resolve: Resolve = resolved,
     ) -> None:
         self._allowed = {PUBLIC}
         self._first_of_own = own
+        self._redirected = False
         self._secure = False
+        self._remedy = f": {remedy}" if remedy else ""
+        self._deadline = deadline
         self._resolve = resolve
-        # No connection is used twice: its TLS was verified for one name, and another name may be
-        # at the same address.
-        self._limits = httpx.Limits(max_keepalive_connections=0)
-        self._inner = inner or httpx.HTTPTransport(limits=self._limits)
+        self._admitted: httpx.URL | None = None
+        self._addresses: Sequence[Address] = ()
+        self._inner = inner or self._transport()
         self._proxies: dict[str, httpx.HTTPTransport] = {}
 
+    def admit(self, url: httpx.URL) -> None:
+        """Judge the address that comes next, before anything is asked of its host.
+
+        See the class for what is raised; `httpx.ConnectError` for a name without an address.
+        """
+        self._check_form(url)
+        if self._proxy(url):
+            self._check(url.host, _literal(url.host))
+        else:
+            self._addresses = self._resolve(url.host)
+            self._check(url.host, self._addresses)
+        self._admitted = url
+
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request to a checked address; see the class for what is raised."""
-        self._check_scheme(request.url)
+        """Send a request to an address that was admitted, or is now."""
+        if request.url != self._admitted:
+            self.admit(request.url)
+        self._admitted = None
         if proxy := self._proxy(request.url):
-            self._check(request.url.host, _literal(request.url.host))
             return proxy.handle_request(request)
-        addresses = self._resolve(request.url.host)
-        self._check(request.url.host, addresses)
         trouble: httpx.TransportError = httpx.ConnectError(f"{request.url.host} has no address")
-        for address in addresses:
+        for address in self._addresses:
             try:
                 return self._inner.handle_request(_sent_to(address, request))
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:
@@ -111,22 +136,31 @@ class GuardedTransport(httpx.BaseTransport):
         for transport in (self._inner, *self._proxies.values()):
             transport.close()
 
-    def _check_scheme(self, url: httpx.URL) -> None:
+    def _transport(self, proxy: str | None = None) -> httpx.HTTPTransport:
+        # No connection is used twice: its TLS was verified for one name, and another name may be
+        # at the same address.
+        limits = httpx.Limits(max_keepalive_connections=0)
+        context = _verifying(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
+        made = httpx.HTTPTransport(verify=context, limits=limits, proxy=proxy)
+        return timed(made, self._deadline) if self._deadline else made
+
+    def _check_form(self, url: httpx.URL) -> None:
         if url.scheme not in {"http", "https"}:
             raise AddressRefused(f"it leads to a {url.scheme}: address, where only https: may be")
         if self._secure and url.scheme != "https":
             raise AddressRefused(f"it leads from https: to http: at {url.host}, unprotected")
-        self._secure = url.scheme == "https"
+        if self._redirected and url.userinfo:
+            raise AddressRefused(f"it leads to {url.host} under a name or password of its own")
+        self._redirected, self._secure = True, url.scheme == "https"
 
     def _check(self, host: str, addresses: Sequence[Address]) -> None:
         if self._first_of_own:
             self._first_of_own = False
-            self._allowed.update(map(reach, addresses))
+            self._allowed.update(INSIDE & set(map(reach, addresses)))
         for address in addresses:
             if (found := reach(address)) not in self._allowed:
                 raise AddressRefused(
-                    f"it leads to {host}, a {found} address ({address}): if it is meant, give it"
-                    " in [watchlists.urls] of sources.toml"
+                    f"it leads to {host}, a {found} address ({address}){self._remedy}"
                 )
 
     def _proxy(self, url: httpx.URL) -> httpx.HTTPTransport | None:
@@ -137,8 +171,14 @@ class GuardedTransport(httpx.BaseTransport):
             return None
         if proxy not in self._proxies:
             address = proxy if "://" in proxy else f"http://{proxy}"
-            self._proxies[proxy] = httpx.HTTPTransport(proxy=address, limits=self._limits)
+            self._proxies[proxy] = self._transport(address)
         return self._proxies[proxy]
+
+
+@cache
+def _verifying(_file: str | None, _folder: str | None) -> ssl.SSLContext:
+    """What verifies TLS; read once for the variables that name other authorities."""
+    return httpx.create_ssl_context()
 
 
 def _literal(host: str) -> list[Address]:

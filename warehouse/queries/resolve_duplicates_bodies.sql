@@ -1,0 +1,55 @@
+-- Which of these bodies repeat others, the earliest first? And against which countries are the
+-- sanctions that they tell of, and which countries do they name?
+WITH alike AS (
+    SELECT one AS body_hash
+    FROM ops.alike_bodies
+    UNION
+    SELECT other AS body_hash
+    FROM ops.alike_bodies
+),
+
+targets AS (
+    SELECT
+        r.body_hash,
+        LIST(DISTINCT p.country ORDER BY p.country) AS against
+    FROM reached_articles AS r
+    INNER JOIN facts.sanction_events AS e
+        ON e.article_id = r.article_id
+    INNER JOIN facts.sanction_parties AS p
+        ON p.event_id = e.event_id
+    WHERE
+        p.role = 'target'
+        AND p.country IS NOT NULL
+    GROUP BY r.body_hash
+),
+
+places AS (
+    SELECT
+        r.body_hash,
+        LIST(DISTINCT c.country ORDER BY c.country) AS countries
+    FROM reached_articles AS r
+    SEMI JOIN targets AS t
+        ON t.body_hash = r.body_hash
+    INNER JOIN facts.chains AS c
+        ON c.article_id = r.article_id
+    WHERE c.country IS NOT NULL
+    GROUP BY r.body_hash
+)
+
+SELECT
+    f.body_hash,
+    f.published,
+    COALESCE(t.against, []) AS against,
+    COALESCE(p.countries, []) AS countries,
+    s.shingles,
+    s.minhash
+FROM reached_firsts AS f
+SEMI JOIN alike AS a
+    ON a.body_hash = f.body_hash
+INNER JOIN facts.article_signatures AS s
+    ON s.article_id = f.article_id
+LEFT JOIN targets AS t
+    ON t.body_hash = f.body_hash
+LEFT JOIN places AS p
+    ON p.body_hash = f.body_hash
+ORDER BY f.published NULLS LAST, f.article_id;
