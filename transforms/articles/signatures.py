@@ -22,13 +22,12 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-from datasketch import MinHash
 
 from schemas.facts import ARTICLE_SIGNATURES
 from transforms.articles.blocks import BODY
@@ -62,7 +61,6 @@ _SHIFT = np.uint64(32)
 _CHUNK = 2_048
 """Shingles hashed at a time: 4 MB."""
 _CACHED_WORDS = 1 << 16
-_PERMUTED = MinHash(PERMUTATIONS).permutations
 
 
 def signatures(articles: pa.Table, blocks: pa.Table) -> pa.Table:
@@ -125,8 +123,16 @@ def shingles(words: list[str]) -> npt.NDArray[np.uint32]:
     return np.unique((runs >> _SHIFT).astype(np.uint32))
 
 
+@cache
+def _empty_sketch() -> Any:
+    # Its import takes SciPy's with it: for those who make signatures alone.
+    from datasketch import MinHash  # noqa: PLC0415
+
+    return MinHash(PERMUTATIONS, hashfunc=int, scheme="affine32")
+
+
 def _minhash(found: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
-    sketch = MinHash(PERMUTATIONS, hashfunc=int, permutations=_PERMUTED, scheme="affine32")
+    sketch = _empty_sketch().copy()
     for start in range(0, len(found), _CHUNK):
         sketch.update_batch(found[start : start + _CHUNK].tolist())
     return np.asarray(sketch.hashvalues, np.uint32)

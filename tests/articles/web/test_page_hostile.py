@@ -26,6 +26,8 @@ PAGES: dict[str, str] = {
     "many bylines": "<meta name='author' content='Jane Roe'>" * 20_000 + f"<article>{LINES}",
     "many scripts": "<script type='application/ld+json'>[[{}]]</script>" * 5_000 + LINES,
     "many times": "<time datetime='2024-05-03'>x</time>" * 20_000 + f"<article>{LINES}",
+    "references": "<article><p>&#x0b;&#xD800;&#55296;&#xFFFE;&#x100000;&#99999999; They failed."
+    + "<p class='ad'>x</p>&#2;" * 20,
     "odd bytes": "<article><p>\x00\x01\x1b\ufffe\ufffd\U0010fffc\U00100000 The talks failed.</p>",
 }
 

@@ -11,6 +11,9 @@ _HOME = re.compile(
 )
 """Paths of home pages, of those in one language too: "/", "/de/", "/index.html"."""
 
+_VARIANT = re.compile(r"(?:(?:amp|print|embed|index|full|\d{1,3})(?:\.\w{3,5})?)?/*", re.IGNORECASE)
+"""What is put behind an article's address to show it in another way."""
+
 
 def own_address(told: Iterable[str | None], base: str | None) -> str | None:
     """The first address that may be the page's, made absolute; null where there is none.
@@ -24,6 +27,28 @@ def own_address(told: Iterable[str | None], base: str | None) -> str | None:
         if absolute and (home or not _is_home(absolute)):
             return absolute
     return None
+
+
+def article_address(came_from: str | None, told: str | None) -> str | None:
+    """The address that an article is known by: the page's own word for it where it may be believed.
+
+    A page speaks for its own site alone, or any page could take the place of another's article;
+    nor is it believed where it names a folder that it lies in ("/news/"), as some sites do on every
+    page, unless it is a variant of what lies there ("/story/amp").
+    """
+    if came_from is None or told is None:
+        return told if came_from is None else came_from
+    ours, theirs = host_of(came_from) or "", host_of(told) or ""
+    same_site = ours == theirs or ours.endswith(f".{theirs}") or theirs.endswith(f".{ours}")
+    if not same_site or _is_folder_of(told, came_from):
+        return came_from
+    return told
+
+
+def _is_folder_of(told: str, came_from: str) -> bool:
+    folder = urlsplit(told).path.rstrip("/") + "/"
+    path = urlsplit(came_from).path
+    return path.startswith(folder) and _VARIANT.fullmatch(path[len(folder) :]) is None
 
 
 def host_of(address: str | None) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from resiliparse.parse.lang import detect_fast
 
 from transforms.articles.blocks import BODY, folded
+from transforms.articles.web.address import article_address
 from transforms.articles.web.authors import clean_authors
 from transforms.articles.web.body import body_parts
 from transforms.articles.web.charset import decode_html
@@ -30,6 +31,11 @@ _SHORT = 100
 _STOPS = ".!?…。！？।؟।"
 _HEARD = 400
 """Code points that a page's language is heard from."""
+_KIN = (
+    frozenset(("da", "nb", "nn", "no", "sv")), frozenset(("bs", "hr", "sl", "sr")),
+    frozenset(("id", "ms")), frozenset(("cs", "sk")), frozenset(("ca", "es", "gl", "pt")),
+)  # fmt: skip
+"""Languages that are easily taken for each other: there the page's word is trusted."""
 _SURE = 1000
 """The rank that resiliparse gives a language it is sure of is below this; 1,200 is its limit."""
 
@@ -66,7 +72,7 @@ def _with(
     authors = clean_authors(record.authors) or told.authors
     return replace(
         record,
-        url=record.url or told.url,
+        url=article_address(record.url, told.url),
         title=record.title or told.title,
         subtitle=record.subtitle or subtitle,
         publisher=record.publisher or told.publisher,
@@ -104,7 +110,9 @@ def _heard(language: str | None, body: str) -> str | None:
     if not language:
         return None
     heard, rank = detect_fast(body[:_HEARD])
-    return language if rank >= _SURE or language.lower().startswith(heard) else None
+    told = language[:2].lower()
+    alike = any(told in kin and heard in kin for kin in _KIN)
+    return language if rank >= _SURE or told == heard or alike else None
 
 
 def _failure(page: Page, message: str) -> Failure:

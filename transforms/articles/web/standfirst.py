@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from transforms.articles.blocks import folded
 from transforms.articles.bylines import byline_names
-from transforms.articles.dates import date_line
+from transforms.articles.dates import date_line, written_out
 from transforms.articles.web.parsed import Parsed
 from transforms.articles.web.tree import spaced_words, without, words
 
@@ -53,7 +53,7 @@ def _is_other(text: str, titles: Collection[str]) -> bool:
     """Whether a line under a headline is the headline again, a byline or a date."""
     if folded(text) in titles or date_line(text) or byline_names(text) is not None:
         return True
-    return len(text) < _PROSE and any(c.isdigit() for c in text) and "20" in text
+    return len(text) < _PROSE and any(True for _ in written_out(text))
 
 
 def _stands_elsewhere(element: HtmlElement) -> bool:

@@ -32,6 +32,12 @@ def _parser() -> HTMLParser:
 
 _PARSER = _parser()
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
+_DOUBTFUL = re.compile(
+    rb"&#(0*\d{1,2}|5[5-7]\d{3}|655\d\d|\d{7,9}|[xX]0*(?:[\da-fA-F]{1,2}|[dD][89a-fA-F][\da-fA-F]{2}"
+    rb"|[fF]{3}[eEfF]|[\da-fA-F]{6,8}))(?![\da-fA-F]);?"
+)
+"""References that may be of characters that `_NO_TEXT` and `_CONTROLS` are of."""
+_NEVER = (0xFFFE, 0xFFFF)
 _NO_TEXT = re.compile(rb"\xf4[\x80-\x8f][\x80-\xbf]{2}|\xef\xbf[\xbe\xbf]")
 
 
@@ -45,10 +51,23 @@ def parse_html(text: str) -> HtmlElement | None:
     data = text.encode("utf-8", "replace").translate(None, _CONTROLS)
     if b"\xf4" in data or b"\xef\xbf" in data:
         data = _NO_TEXT.sub(b"", data)
+    data = _DOUBTFUL.sub(_without_no_text, data)
     try:
         return document_fromstring(data, parser=_PARSER)
     except (etree.LxmlError, ValueError):
         return None
+
+
+def _without_no_text(reference: re.Match[bytes]) -> bytes:
+    """A character reference, or nothing where it is of a character that no text may have."""
+    digits = reference[1]
+    code = int(digits[1:], 16) if digits[:1] in b"xX" else int(digits)
+    bad = code < 32 and chr(code) not in "\t\n\r"
+    return (
+        b""
+        if bad or 0xD800 <= code < 0xE000 or code in _NEVER or code >= 0x100000
+        else reference[0]
+    )
 
 
 def words(element: HtmlElement) -> str:
