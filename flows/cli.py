@@ -61,7 +61,8 @@ def init(home: HomeOption = None) -> None:
 def run(
     *,
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="[PATH]...", help="Files, folders or addresses to read.")
+        list[str] | None,
+        typer.Argument(metavar="[PATH]...", help="Files, folders or addresses to read."),
     ] = None,
     source: Annotated[str | None, typer.Option(help="Read only this source.")] = None,
     workers: Annotated[int, typer.Option(min=1, max=256, help="Worker processes.")] = os.cpu_count()
