@@ -152,7 +152,8 @@ def keep_mark(
     """
     if batch.mark:
         uri = batch.mark.file.uri
-        rejects = [reject for reject in tally.rejects if reject.uri == uri]
+        before = tally.rejects[: batch.mark.failures]  # those behind it are met again
+        rejects = [reject for reject in before if reject.uri == uri]
         since = tally.uris.get(uri) or began
         tally.begun.add((batch.mark.file.source.name, uri))
         keep_positions(store, marked([batch.mark], since), rejects, run_id, now)
@@ -255,7 +256,8 @@ def _rows_of(found: Listed, scan: _Scan) -> Iterator[dict[str, object]]:
         mark = None
         if record.end is not None and (state := lasting_state(found, opened)):
             made_by = versions_text(scan.made_by)
-            mark = Mark(file, state, made_by, record.end, articles, is_final)
+            failures = len(tally.rejects)
+            mark = Mark(file, state, made_by, record.end, articles, is_final, failures)
         yield record_row(file.source.name, file.key, uri, record) | {"mark": mark}
     state = lasting_state(found, opened)
     if state and is_final:

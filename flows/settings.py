@@ -249,7 +249,9 @@ def load_settings(home: Home) -> Settings:
     except ValidationError as error:
         fault = error.errors()[0]
         where = ".".join(str(part) for part in fault["loc"])
-        raise BadInput(f"{home.sources}: {where}: {fault['msg']}") from error
+        raise BadInput(
+            f"{home.sources}: {where}: {fault['msg'].removeprefix('Value error, ')}"
+        ) from error
     # A path starts at the home, like those of sources.
     chosen = {c: str(home.root / m) if "/" in m else m for c, m in settings.models.items()}
     settings = settings.model_copy(update={"models": chosen})

@@ -60,7 +60,10 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How far a file was read, in one state, by some versions (as text): see `Before`."""
+    """How far a file was read, in one state, by some versions (as text): see `Before`.
+
+    `failures` is how many rejects the run had met up to there.
+    """
 
     file: SourceFile
     state: FileState
@@ -68,6 +71,7 @@ class Mark:
     position: int
     articles: int
     is_final: bool
+    failures: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def test_a_missing_path_is_wrong_usage(tmp_path, sanctograph):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("[[source]]\nname = 'x'\n", "source.0.path: Field required"),
+        ("[[source]]\nname = 'x'\n", "source.0: give either path or feed"),
         ("[[source]\n", "is not valid TOML"),
         ("colour = 1\n", "colour: Extra inputs are not permitted"),
     ],

@@ -81,8 +81,8 @@ def test_a_list_that_nobody_publishes_or_knows_is_refused():
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('lists = ["ofac"]', "watchlists.lists.0: Value error, no list is called 'ofac': one of"),
-        ('schedule = { cron = "0 5 * * *" }', "watchlists: Value error, a schedule needs lists"),
+        ('lists = ["ofac"]', "watchlists.lists.0: no list is called 'ofac': one of"),
+        ('schedule = { cron = "0 5 * * *" }', "watchlists: a schedule needs lists"),
         ("file_bytes = 0", "watchlists.file_bytes: "),
         ('urls.un_sc = { "un.xml" = "file:///un.xml" }', "'file:///un.xml' is no address of the"),
         ('urls.un_sc = { "../un.xml" = "https://a.example/" }', "should match pattern"),

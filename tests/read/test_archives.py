@@ -10,6 +10,7 @@ import lzma
 import random
 import struct
 import tarfile
+import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
@@ -18,8 +19,8 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from transforms.read import Failure, Page, RawRecord, ReadLimits, read
-from transforms.read.archives import member_name
+from transforms.read import Failure, Page, RawRecord, ReadLimits, read, tar_file
+from transforms.read.archives import Member, member_name
 from transforms.read.identity import article_id
 from transforms.read.zip_file import PACKAGES
 
@@ -301,6 +302,26 @@ def test_files_that_share_their_bytes_in_a_zip_are_counted_each(reading: Reading
     assert keys(found)[-1] == ("E.txt", "archive_bomb")
 
 
+@pytest.mark.parametrize("end", [None, b"PK\1\2"], ids=["directory", "cut off"])
+def test_a_packed_size_that_lies_hides_no_bomb(reading: Reading, end: bytes | None) -> None:
+    data = bytearray(zipped([("1.txt", bytes(24 * MEBIBYTE)), ("2.txt", TEXT)]))
+    central = data.index(b"PK\1\2")
+    for place in (18, central + 20):
+        data[place : place + 4] = (1 << 30).to_bytes(4, "little")
+    first = reading(bytes(data[: data.index(end)] if end else data))[0]
+    assert isinstance(first, Failure)
+    assert (first.record_key, first.reason) == ("1.txt", "archive_bomb")
+    assert "unpacks to more than 200 times its " in first.message
+
+
+def test_a_packed_size_is_reckoned_up_to_the_next_file(reading: Reading) -> None:
+    noise = random.Random(7).randbytes(200_000)
+    data = bytearray(zipped([("1.txt", bytes(24 * MEBIBYTE)), ("2.bin", noise), ("3.txt", TEXT)]))
+    central = data.index(b"PK\1\2")
+    data[central + 20 : central + 24] = (1 << 30).to_bytes(4, "little")
+    assert next(reason for _, reason in keys(reading(bytes(data)))) == "archive_bomb"
+
+
 @BOTH
 def test_a_limit_for_records_holds_in_archives(reading: Reading, pack: Pack) -> None:
     found = reading(pack([("a.txt", b"x" * 5000), ("b.txt", TEXT)]), ReadLimits(record_bytes=1000))
@@ -439,6 +460,25 @@ def test_a_file_with_holes_costs_itself_alone(reading: Reading) -> None:
             member.size, member.pax_headers = len(TEXT), headers
             archive.addfile(member, io.BytesIO(TEXT))
     assert keys(reading(packed.getvalue())) == [("a.txt", "unsupported"), ("b.txt", TEXT.decode())]
+
+
+@pytest.mark.parametrize("scope", [tarfile.XGLTYPE, tarfile.XHDTYPE])
+@pytest.mark.parametrize("kind", ["any.", "GNU.sparse."])
+def test_keys_of_pax_headers_are_not_held(scope: bytes, kind: str) -> None:
+    packed = io.BytesIO()
+    for n in range(200):
+        said = {f"{kind}{n}.{key}": "x" for key in range(500)}
+        packed.write(tarfile.TarInfo._create_pax_generic_header(said, scope, "utf-8"))  # type: ignore[attr-defined]
+    member = tarfile.TarInfo("a.txt")
+    member.size = 0
+    packed.write(member.tobuf(tarfile.USTAR_FORMAT) + bytes(1024))
+    packed.seek(0)
+    tracemalloc.start()
+    found = list(tar_file.members(packed))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [type(one) for one in found] == [Failure if kind == "GNU.sparse." else Member]
+    assert peak < MEBIBYTE
 
 
 @pytest.mark.parametrize("data", [zipped([]), zipped([(".a", TEXT)]), tarred([(".a", TEXT)])])

@@ -367,3 +367,60 @@ def test_broken_item_of_a_json_feed_costs_itself_alone(tmp_path: Path) -> None:
     assert three.record_key == "entry 3"
     assert isinstance(failure, Failure)
     assert failure.message.startswith("broken JSON in item 1: ")
+
+
+def test_entry_without_id_and_link_keeps_its_key_wherever_it_stands(tmp_path: Path) -> None:
+    def keys(*texts: str) -> list[str | None]:
+        items = "".join(
+            f"<item><title>{text[:5]}</title><description>{text}</description></item>"
+            for text in texts
+        )
+        feed = f'<rss version="2.0"><channel>{items}</channel></rss>'
+        return [_record(found).record_key for found in _all(tmp_path / "a.rss", feed)]
+
+    one, two = keys("They met.", "They left.")
+    assert one == "92fe163563b60404"  # printf 'They\0They met.\0' | sha256sum
+    assert two != one
+    assert keys("They came.", "They met.")[1] == one
+
+
+def test_broken_feed_with_a_first_tag_without_end_is_refused_whole(tmp_path: Path) -> None:
+    root = f'<rss version="2.0" a="{"a" * 60_000}">'
+    item = "<item><description>They met.</description></item>"
+    (failure,) = _all(tmp_path / "a.rss", f"{root}<channel>{item * 100}")
+    assert isinstance(failure, Failure)
+    assert (failure.record_key, failure.reason) == (None, "unreadable")
+    assert len(_all(tmp_path / "b.rss", f"{root}<channel>{item * 2}</channel></rss>")) == 2
+
+
+def test_first_tag_of_a_broken_feed_is_parsed_so_many_times(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = '<rss version="2.0">'
+    monkeypatch.setattr("transforms.read.feed_xml._ROOTS_PARSED", 3 * len(root))
+    items = "".join(f"<item><description>{n}</description></item>" for n in range(1, 6))
+    *records, cut, broken = _all(tmp_path / "a.rss", f"{root}<channel>{items}")
+    assert [_record(one).text for one in records] == ["1", "2", "3"]
+    assert isinstance(cut, Failure)
+    assert (cut.record_key, cut.reason) == ("entry 4", "too_large")
+    assert isinstance(broken, Failure)
+    assert broken.reason == "unreadable"
+    assert "lost" not in broken.message
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        '<rss version="2.0"><channel>' + "<item/>" * 285_714 + "</channel></rss>",
+        '{"version": "https://jsonfeed.org/version/1.1", "items": [' + "{}, " * 60_000 + "{}]}",
+    ],
+    ids=["rss", "json"],
+)
+def test_empty_entries_are_told_once_and_those_beyond_the_limit_too(
+    tmp_path: Path, feed: str
+) -> None:
+    empty, cut = _all(tmp_path / "a", feed)
+    message = "neither a text nor a link; so have 49999 behind it"
+    assert empty == Failure("entry 1", "no_text", message)
+    assert isinstance(cut, Failure)
+    assert (cut.record_key, cut.reason) == ("entry 50001", "too_large")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import dataclasses
 import gzip
 import hashlib
 import io
@@ -10,6 +11,7 @@ import lzma
 import random
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pytest
 import zstandard
@@ -18,7 +20,7 @@ from hypothesis import strategies as st
 
 from transforms.read import Failure, RawRecord, ReadLimits, read
 from transforms.read.allowance import Allowance
-from transforms.read.packings import PACKINGS, Packing
+from transforms.read.packings import PACKINGS, Member, Packing
 from transforms.read.unpack import Unpacking
 
 LIMITS = ReadLimits()
@@ -170,3 +172,44 @@ def test_unpacked_bytes_are_those_that_were_packed(
     stream.seek(7)
     rest = b"".join(iter(lambda: stream.read(size), b""))
     assert rest == whole[7:]
+
+
+@pytest.mark.parametrize(
+    "member", [gzip.compress(b"", mtime=0), b"\x50\x2a\x4d\x18\0\0\0\0"], ids=["gzip", "zstd"]
+)
+def test_empty_members_without_end_are_a_bomb(tmp_path: Path, member: bytes) -> None:
+    last = (gzip.compress if member[0] == 0x1F else zstandard.compress)(b"Ministers met.")
+    (found,) = _read(tmp_path / "a.txt", member * 9_000 + bytes(9) + last + member * 9_000)
+    assert isinstance(found, RawRecord)
+    assert (found.text, found.repairs) == ("Ministers met.", ())
+    (failure,) = _read(tmp_path / "b.txt", member * 11_000 + last)
+    assert isinstance(failure, Failure)
+    assert (failure.reason, failure.message) == (
+        "archive_bomb",
+        "more than 10000 empty members in a row",
+    )
+
+
+@NAMES
+def test_members_are_given_no_more_than_they_need(name: str) -> None:
+    """Each copies what it was given and does not need: with whole chunks that is quadratic."""
+    given = 0
+    packing = next(packing for packing in PACKINGS if packing.name == name)
+
+    class Counted:
+        def __init__(self) -> None:
+            self._member = packing.member()
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(self._member, name)
+
+        def decompress(self, data: bytes, size: int, /) -> bytes:
+            nonlocal given
+            given += len(data)
+            return self._member.decompress(data, size)
+
+    packed = PACK[name](b"One.") * 2_000
+    counted = dataclasses.replace(packing, member=lambda: cast(Member, Counted()))
+    stream = Unpacking(io.BytesIO(packed), counted, Allowance(len(packed), LIMITS))
+    assert stream.read() == b"One." * 2_000
+    assert given <= 1024 * 2_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +17,7 @@ import pytest
 
 from transforms.read import Failure, Found, Page, RawRecord, ReadLimits, read
 from transforms.read.arrow_values import plain_values
+from transforms.read.table_rows import TableRows
 
 Write = Callable[[pa.Table], bytes]
 
@@ -210,6 +211,29 @@ def test_row_over_the_limit_costs_itself_alone(tmp_path: Path, write: Write) -> 
     assert [getattr(one, "reason", None) for one in found] == [None, "too_large", None]
     assert isinstance(found[1], Failure)
     assert found[1].record_key == "row 2"
+
+
+@pytest.mark.parametrize("pages", ["1.0", "2.0"])
+@pytest.mark.parametrize("repeated", [True, False])
+def test_long_values_that_rows_repeat_are_read_few_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pages: str, repeated: bool
+) -> None:
+    """A dictionary of one value makes a small file of what fills the memory."""
+    sizes, read_rows = [], TableRows.records
+
+    def records(self: TableRows, batch: pa.RecordBatch) -> Iterator[Found]:
+        sizes.append(len(batch))
+        yield from read_rows(self, batch)
+
+    monkeypatch.setattr(TableRows, "records", records)
+    text = "word " * 4_000_000 if repeated else "word"
+    table = pa.table({"text": [text] * 64, "id": range(64)})
+    data = _parquet(table, compression="zstd", data_page_version=pages)
+    found = _all(tmp_path / "a", data, ReadLimits(record_bytes=1 << 20))
+    assert len(data) < 10_000
+    assert len(found) == 64
+    assert {type(one) for one in found} == {Failure if repeated else RawRecord}
+    assert max(sizes) == (3 if repeated else 64)
 
 
 def test_table_without_a_text_says_which_columns_it_has(tmp_path: Path, write: Write) -> None:

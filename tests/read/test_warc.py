@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import io
 import random
+import time
 import zlib
 from collections.abc import Callable
 from datetime import datetime
@@ -413,3 +414,37 @@ def test_damage_anywhere_costs_at_most_the_records_that_it_touches(
         for number in {1, 2, 3, 4, 5, 6} - hit:
             assert pages[f"https://news.example/{number}"] == HTML + b"<p>%d.</p>" % number
         assert [one for one in found if isinstance(one, Failure) and one.reason == "crashed"] == []
+
+
+STORED = b"\x1f\x8b\x08\0\0\0\0\0\0\3\x00\xff\xff\x00\x00WARC/1.0\r\nA:"
+"""A member of gzip that holds those behind it, as they are, in its headers."""
+
+
+@pytest.mark.parametrize(
+    ("first", "spam"),
+    [
+        (b"", b"WARC/1.0\r\nA:\r\n"),
+        (b"", b"xWARC/1.0\r\nA:"),
+        (b"", b"WARC/1.0\r\nA:\r\n\r\n"),
+        (gzipped(INFO), b"\x1f\x8b\x08"),
+        (gzipped(INFO), b"\x1f\x8b\x08\x08"),
+        (gzipped(INFO), STORED),
+    ],
+)
+def test_false_starts_are_told_as_one_and_cost_no_more_than_their_size(
+    reading: Reading, first: bytes, spam: bytes
+) -> None:
+    packed = gzipped if first else plain
+
+    def seconds(size: int) -> float:
+        data = first + packed(page(1)) + spam * (size // len(spam)) + packed(page(2))
+        begun = time.process_time()
+        found = numbers(reading(data))
+        took = time.process_time() - begun
+        assert found[:2] == ["1", "unreadable"]
+        assert found[2:] == ["2"] or (spam == STORED and not found[2:])
+        return took
+
+    small = min(seconds(25_000) for _ in range(2))
+    large = min(seconds(100_000) for _ in range(2))
+    assert large < 8 * small + 0.5

@@ -17,7 +17,15 @@ from warehouse.layout import Layout
 from warehouse.staging import STAGED, stage
 
 V1 = {"extractor": "1", "model": "m"}
-COUNTRIES = {"United States": "us", "United Kingdom": "gb", "Iran": "ir", "Myanmar": "mm"}
+COUNTRIES = {
+    "United States": "us",
+    "United Kingdom": "gb",
+    "Iran": "ir",
+    "Myanmar": "mm",
+    "Rosteknika": "ru",
+    "Volgamash": "ru",
+}
+"""Of states, and of firms that are targets."""
 LABELS = {"person": "PERSON", "country": "GPE", "company": "ORG", "public_body": "ORG"}
 
 

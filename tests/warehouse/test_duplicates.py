@@ -235,6 +235,19 @@ def test_sanctions_against_another_country_in_the_same_words_are_other_news(
         assert repeated(store) == {"c": "a"}
 
 
+def test_sanctions_against_another_firm_in_the_same_words_are_other_news(
+    layout: Layout, load: Callable[..., None]
+) -> None:
+    order = words((0, 200))
+    one = told("a", order, 0, event=("United States", "Rosteknika"))
+    other = told("b", order + " more", 1, event=("United States", "Volgamash"))
+    copy = told("c", order + " still", 2, event=("United States", "Rosteknika"))
+    with open_store(layout, wait=0) as store:
+        load(store, one, other, copy)
+        resolve(store)
+        assert repeated(store) == {"c": "a"}
+
+
 def test_views_count_a_story_once(layout: Layout, load: Callable[..., None]) -> None:
     names = [("person", "Ann Karpathy", "us")]
     event = ("United States", "Iran")

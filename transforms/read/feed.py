@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 
 from transforms.read.columns import Columns, at_path
 from transforms.read.decode import decode
 from transforms.read.feed_entries import JSON_FEED, Entry, read_feed
 from transforms.read.feed_xml import starts_as_feed
+from transforms.read.field_values import as_text
 from transforms.read.format import Format
 from transforms.read.keys import Keys
 from transforms.read.records import Failure, Found, Page, RawRecord, ReadLimits
@@ -33,16 +35,30 @@ def _read(source: Source, mapping: Mapping[str, str] | None, limits: ReadLimits)
         yield Failure(None, "unsupported", feed.broken or "XML that is no feed")
         return
     keys = Keys()
+    empty: list[int] = []
     for entry in feed.entries:
         found = _found(entry, mapping or {}, source)
-        if found is None:
+        if found is None and not (entry.title or entry.text or entry.html or entry.url):
+            empty.append(entry.number)
+        elif found is None:
             yield Failure(f"entry {entry.number}", "no_text", "neither a text nor a link")
         else:
             yield keys.told_apart(found, entry.number)
+    yield from _left_out(empty, feed.most)
     if feed.broken:
         yield Failure(None, "unreadable", feed.broken)
     elif not feed.entries:
         yield Failure(None, "empty", "a feed without entries")
+
+
+def _left_out(empty: list[int], most: int | None) -> Iterator[Failure]:
+    """One failure for all entries with nothing in them, one for all behind the first `most`."""
+    if empty:
+        others = f"; so have {len(empty) - 1} behind it" if len(empty) > 1 else ""
+        yield Failure(f"entry {empty[0]}", "no_text", f"neither a text nor a link{others}")
+    if most is not None:
+        message = f"the first {most} entries of a feed are read; this and those behind it are not"
+        yield Failure(f"entry {most + 1}", "too_large", message)
 
 
 def _found(entry: Entry, mapping: Mapping[str, str], source: Source) -> RawRecord | Page | None:
@@ -64,6 +80,8 @@ def _found(entry: Entry, mapping: Mapping[str, str], source: Source) -> RawRecor
     if "text" in mapping or "html" in mapping:
         values["text"] = values["html"] = None
     values |= {f: at_path(entry.told, path) for f, path in mapping.items() if f in values}
+    if not any((as_text(values[field]) or "").strip() for field in ("record_key", "url")):
+        values["record_key"] = _key_of_words(values)
     made = make_record(
         values,
         reader="feed",
@@ -82,6 +100,12 @@ def _found(entry: Entry, mapping: Mapping[str, str], source: Source) -> RawRecor
         fetched_at=source.changed_at,
         repairs=source.repairs,
     )
+
+
+def _key_of_words(values: Mapping[str, object]) -> str:
+    """The key of an entry without id and link: its number is another entry's tomorrow."""
+    words = "\0".join(as_text(values[field]) or "" for field in ("title", "text", "html"))
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 FORMAT = Format(

@@ -17,7 +17,7 @@ from urllib.parse import urljoin
 from schemas.errors import Unreadable
 from transforms.read.byte_text import text_of
 from transforms.read.feed_parser import Parsed, parse_feed
-from transforms.read.feed_xml import well_formed
+from transforms.read.feed_xml import MOST_ENTRIES, well_formed
 from transforms.read.field_values import as_names, as_text
 from transforms.read.json_cursor import BrokenJson, JsonCursor, keys, members
 
@@ -56,12 +56,14 @@ class Entry:
 class Feed(NamedTuple):
     """The entries of a feed; `is_feed` is false where nothing in it says that it is one.
 
-    `broken` says what could not be read, null where all was.
+    `broken` says what could not be read, null where all was. `most` is how many entries were read
+    of one that has more, else null.
     """
 
     entries: list[Entry]
     is_feed: bool
     broken: str | None
+    most: int | None = None
 
 
 class Link(NamedTuple):
@@ -91,7 +93,8 @@ def read_feed(data: bytes, base: str | None = None, charset: str | None = None) 
         _xml_entry(number, one, told, base)
         for number, one in zip(xml.numbers or count(1), told.entries, strict=False)
     ]
-    return Feed(found, bool(told.version or told.entries), xml.broken)
+    most = MOST_ENTRIES if told.cut else xml.most
+    return Feed(found, bool(told.version or told.entries), xml.broken, most)
 
 
 def _xml_entry(number: int, told: dict[str, Any], whole: Parsed, base: str | None) -> Entry:
@@ -213,12 +216,17 @@ def _json_feed(data: bytes, base: str | None) -> Feed:
     feed: dict[str, Any] = {}
     items: dict[int, dict[str, Any]] = {}
     broken: str | None = None
+    most: int | None = None
     try:
         for key in keys(cursor):
             if key != "items" or cursor.peek() != b"[":
                 feed[key] = _loaded(cursor, len(data))
                 continue
             for number in members(cursor):
+                if number > MOST_ENTRIES:
+                    cursor.value(len(data))
+                    most = MOST_ENTRIES
+                    continue
                 try:
                     item = _loaded(cursor, len(data))
                 except BrokenJson:
@@ -230,7 +238,7 @@ def _json_feed(data: bytes, base: str | None) -> Feed:
     except (ValueError, RecursionError) as error:
         broken = f"broken JSON: {error}"
     entries = [_json_entry(number, item, feed, base) for number, item in items.items()]
-    return Feed(entries, "jsonfeed.org" in str(feed.get("version")), broken)
+    return Feed(entries, "jsonfeed.org" in str(feed.get("version")), broken, most)
 
 
 def _loaded(cursor: JsonCursor, limit: int) -> Any:

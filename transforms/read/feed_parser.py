@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any, NamedTuple
 from xml.sax.handler import feature_external_ges, feature_namespaces
 
 from defusedxml.expatreader import create_parser  # type: ignore[import-untyped]
 from feedparser.api import StrictFeedParser
 
+from transforms.read.feed_xml import MOST_ENTRIES
+
+_PIECE = 1 << 16
+
 
 class Parsed(NamedTuple):
-    """What feedparser makes of a feed: its own fields, its entries', which kind it is ("" none)."""
+    """What feedparser makes of a feed: its own fields, its entries', which kind it is ("" none).
+
+    `cut` is true where it has more than the `MOST_ENTRIES` that are read.
+    """
 
     feed: dict[str, Any]
     entries: list[dict[str, Any]]
     version: str
+    cut: bool
 
 
 class _Parser(StrictFeedParser):  # type: ignore[misc]
@@ -46,6 +53,12 @@ def parse_feed(xml: bytes) -> Parsed:
     parser.setFeature(feature_external_ges, False)
     parser.setContentHandler(handler)
     parser.setErrorHandler(handler)
-    parser.parse(io.BytesIO(xml))
-    entries = [dict(entry) for entry in handler.entries]
-    return Parsed(dict(handler.feeddata), entries, handler.version)
+    for start in range(0, len(xml), _PIECE):
+        parser.feed(xml[start : start + _PIECE])
+        if len(handler.entries) > MOST_ENTRIES:
+            break
+    else:
+        parser.close()
+    entries = [dict(entry) for entry in handler.entries[:MOST_ENTRIES]]
+    cut = len(handler.entries) > MOST_ENTRIES
+    return Parsed(dict(handler.feeddata), entries, handler.version, cut)

@@ -53,8 +53,12 @@ _ENTRY = re.compile(
     r"|(<(?:\w{1,9}:)?(?:item|entry)(?=[\s/>]))|(</(?:\w{1,9}:)?(?:item|entry)\s*>)",
     re.DOTALL,
 )
-_ROOT_ENDS = 1 << 16
+MOST_ENTRIES = 50_000
+"""Entries that are read of one feed; those behind them are told as too large."""
+_ROOT_ENDS = 1 << 13
 """Characters that a broken feed's first tag may have: it is parsed with each of its entries."""
+_ROOTS_PARSED = 1 << 26
+"""Characters of first tags that are parsed in all, for that: a few seconds."""
 _REFUSED = "its document type declares entities, which are refused"
 
 
@@ -62,11 +66,13 @@ class FeedXml(NamedTuple):
     """Well-formed XML in UTF-8; `broken` says what was wrong beyond mending, null where nothing.
 
     `numbers` are those that the entries left in it had among all, from 1; null where all are.
+    `most` is how many entries were looked at, null where all were.
     """
 
     data: bytes
     broken: str | None = None
     numbers: tuple[int, ...] | None = None
+    most: int | None = None
 
 
 def starts_as_feed(text: str) -> bool:
@@ -168,9 +174,12 @@ def _whole_entries(xml: str, broken: str) -> FeedXml:
     root = _ROOT.search(xml)
     if root is None or not 0 < (opened := xml.find(">", root.end()) + 1) < root.end() + _ROOT_ENDS:
         raise Unreadable("unreadable", f"broken XML: {broken}")
-    entries = _entries(xml)
+    start = xml[root.start() : opened]
+    most = min(MOST_ENTRIES, _ROOTS_PARSED // len(start))
+    found = _entries(xml, most + 1)
+    entries = found[:most]
     first, end = entries[0][0] if entries else len(xml), f"</{root[0][1:]}>"
-    start, head = xml[root.start() : opened], xml[opened:first]
+    head = xml[opened:first]
     shells = ((head, "</channel>"), (head, ""), ("<channel>", "</channel>"))
     before, behind = next(
         (shell for shell in shells if not _what_is_broken(f"{start}{shell[0]}{shell[1]}{end}")),
@@ -185,15 +194,20 @@ def _whole_entries(xml: str, broken: str) -> FeedXml:
     lost = len(entries) - len(kept)
     told = f"; {lost} of {len(entries)} entries are lost" if lost else ""
     return FeedXml(
-        data.encode(), f"broken XML: {broken}{told}", tuple(number for number, _ in kept)
+        data.encode(),
+        f"broken XML: {broken}{told}",
+        tuple(number for number, _ in kept),
+        most if len(found) > most else None,
     )
 
 
-def _entries(xml: str) -> list[tuple[int, int]]:
-    """Where entries begin and end; 0 for an end that is missing."""
+def _entries(xml: str, most: int) -> list[tuple[int, int]]:
+    """Where the first `most` entries begin and end; 0 for an end that is missing."""
     found: list[tuple[int, int]] = []
     for token in _ENTRY.finditer(xml):
         if token[1]:
+            if len(found) == most:
+                break
             found.append((token.start(), 0))
         elif token[2] and found and not found[-1][1]:
             found[-1] = (found[-1][0], token.end())

@@ -148,9 +148,13 @@ class _Survey:
 
 
 def _survey(stream: IO[bytes], see: Callable[[bytes], None] | None) -> _Survey:
-    """First bytes, size and encoding, without regard to a byte order mark; `see` gets them all."""
+    """First bytes, size and encoding, without regard to a byte order mark; `see` gets them all.
+
+    A stream that is cut off or damaged is surveyed as far as it goes: who reads it gets as far, and
+    then the same error.
+    """
     head, sample, chunk, size, utf8 = b"", b"", b"", 0, Utf8Count()
-    while more := stream.read(CHUNK):
+    while more := _next(stream, size):
         chunk = more
         head = head or chunk[:HEAD]
         size += len(chunk)
@@ -164,6 +168,15 @@ def _survey(stream: IO[bytes], see: Callable[[bytes], None] | None) -> _Survey:
         return _Survey(head, size, "utf-8")
     guess = guess_encoding(sample or _foreign_lines(chunk))
     return _Survey(head, size, guess or ("utf-8" if utf8.good else None))
+
+
+def _next(stream: IO[bytes], size: int) -> bytes:
+    try:
+        return stream.read(CHUNK)
+    except Unreadable as error:
+        if error.reason != "unreadable" or not size:
+            raise
+        return b""
 
 
 def _foreign_lines(chunk: bytes) -> bytes:

@@ -21,6 +21,8 @@ _PAX = (tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE)
 _ENDS = "broken tar: the file ends before the archive does"
 _EMPTY = bytes(BLOCK)
 _SPARSE = "GNU.sparse."
+_USED = ("path", "size", _SPARSE)
+"""The keys of pax headers that are kept; all of sparse files as one: they may be without end."""
 
 
 def begins(head: bytes) -> bool:
@@ -81,7 +83,7 @@ class _Tar:
         name = said.get("path", header.name)
         if (size := said.get("size", "")).isdecimal() and _has_data(header):
             self._expect(int(size))
-        if header.type == tarfile.GNUTYPE_SPARSE or any(key.startswith(_SPARSE) for key in said):
+        if header.type == tarfile.GNUTYPE_SPARSE or _SPARSE in said:
             yield Failure(name, "unsupported", "a file with holes (sparse), which no reader knows")
         elif header.type in _FILES and not name.endswith("/"):
             yield Member(name, self._left, partial(self._copy))
@@ -158,7 +160,7 @@ def _header(block: bytes) -> tarfile.TarInfo | None:
 
 
 def _pax(data: bytes) -> dict[str, str]:
-    """The records of a pax header: `LENGTH KEYWORD=VALUE` and a line feed each."""
+    """Those records of a pax header that are used: `LENGTH KEYWORD=VALUE` and a line feed each."""
     found: dict[str, str] = {}
     at = 0
     while (space := data.find(b" ", at, at + 20)) > 0 and data[at:space].isdigit():
@@ -166,6 +168,9 @@ def _pax(data: bytes) -> dict[str, str]:
         key, equals, value = data[space + 1 : end - 1].partition(b"=")
         if end <= space or not equals:
             break
-        found[key.decode("utf-8", "replace")] = value.decode("utf-8", "surrogateescape")
+        name = key.decode("utf-8", "replace")
+        name = _SPARSE if name.startswith(_SPARSE) else name
+        if name in _USED:
+            found[name] = value.decode("utf-8", "surrogateescape")
         at = end
     return found

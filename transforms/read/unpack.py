@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from schemas.errors import Unreadable
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
 
 _BUFFER = 1 << 20
 _CHUNK = 1 << 17
+_FIRST = 1 << 10
+"""Bytes given to a member at first, then twice as many each time: it copies what is behind it."""
+_EMPTY_MEMBERS = 10_000
+"""Members without a byte that may follow each other; each costs time that no limit counts."""
+_NOT_ZERO = re.compile(rb"[^\0]")
 
 
 class Cut(Unreadable):
@@ -25,8 +31,8 @@ class Unpacking(io.RawIOBase):
 
     Zero bytes behind the last member are padding, anything else is left out as gunzip does, and
     `garbage` says so once the end was read. Reading raises `Cut` where the stream is cut off,
-    `Unreadable` where it is damaged (unreadable) or spends more than `allowance` (archive_bomb).
-    Seeking back unpacks again from the start.
+    `Unreadable` where it is damaged (unreadable), or spends more than `allowance` or holds empty
+    members without end (archive_bomb). Seeking back unpacks again from the start.
     """
 
     def __init__(self, packed: IO[bytes], packing: Packing, allowance: Allowance) -> None:
@@ -42,6 +48,9 @@ class Unpacking(io.RawIOBase):
         self._packed.seek(0)
         self._member = self._packing.member()
         self._input = b""
+        self._given = 0  # bytes of the input
+        self._piece = _FIRST
+        self._empty = 0
         self._at = 0
         self._ended = False
 
@@ -78,9 +87,7 @@ class Unpacking(io.RawIOBase):
         while size and not self._ended:
             if self._member.eof and not self._next_member():
                 break
-            given = b""
-            if self._member.needs_input:
-                given, self._input = self._input or self._packed.read(_CHUNK), b""
+            given = self._next_piece() if self._member.needs_input else b""
             is_over = not given and self._member.needs_input
             try:
                 data = self._member.decompress(given, size)
@@ -97,24 +104,40 @@ class Unpacking(io.RawIOBase):
                 )
         return b""
 
+    def _next_piece(self) -> bytes:
+        if self._given >= len(self._input):
+            self._input, self._given = self._packed.read(_CHUNK), 0
+        piece = self._input[self._given : self._given + self._piece]
+        self._given += len(piece)
+        self._piece = min(2 * self._piece, _CHUNK)
+        return piece
+
     def _count(self, size: int) -> None:
+        self._empty = 0
         self._at += size
         if self._at > self._furthest:
             more, self._furthest = self._at - self._furthest, self._at
             self._allowance.spend(more)
 
     def _next_member(self) -> bool:
-        rest = self._member.unused_data
-        while len(rest := rest.lstrip(b"\0")) < LONGEST_START:
-            more = self._packed.read(_CHUNK)
-            if not more:
-                break
-            rest += more
-        self._ended = not self._packing.begins(rest)
-        self.garbage = self.garbage or (self._ended and bool(rest))
-        self._input = rest
+        self._empty += 1
+        if self._empty > _EMPTY_MEMBERS:
+            raise Unreadable("archive_bomb", f"more than {_EMPTY_MEMBERS} empty members in a row")
+        head = self._next_head(self._given - len(self._member.unused_data))
+        self._ended = not self._packing.begins(head)
+        self.garbage = self.garbage or (self._ended and bool(head))
         self._member = self._packing.member()
+        self._piece = _FIRST
         return not self._ended
+
+    def _next_head(self, at: int) -> bytes:
+        """The first bytes behind `at` of the input and the zeros there; they are given next."""
+        while True:
+            found = _NOT_ZERO.search(self._input, at)
+            self._given = at = found.start() if found else len(self._input)
+            if len(self._input) - at >= LONGEST_START or not (more := self._packed.read(_CHUNK)):
+                return self._input[at : at + LONGEST_START]
+            self._input, at = self._input[at:] + more, 0
 
 
 class Layers(NamedTuple):

@@ -14,6 +14,14 @@ HEADERS = 1 << 16
 CHUNK = 1 << 18
 SHORT = "the file ends in it, or its length is wrong"
 ENDLESS = "its headers have no end"
+NOTHING = "no record begins here"
+_FIRST_CHUNK = 1 << 12
+"""Bytes looked through at first for the next record, then twice as many each time."""
+_BEGINS_LINE = re.compile(rb"WARC/\d\.\d[ \t]*\r?\n\Z")
+_STARTS = 4
+"""Lines of one record's headers that may end like the first line of a record."""
+_BLANKS = 5
+"""Bytes of line ends behind a record that are passed over."""
 _BEGINS_LINES = re.compile(rb"WARC/\d\.\d[ \t]*\r?\n[A-Za-z-]{1,40}:")
 _LINES = 64
 """Bytes that these two lines take at most."""
@@ -86,9 +94,13 @@ class Plain:
 
     def headers(self) -> bytes:
         """The lines up to one that is blank."""
-        lines, size = [], 0
+        lines: list[bytes] = []
+        size = starts = 0
         while True:
             line = self._stream.readline(HEADERS)
+            starts += _BEGINS_LINE.search(line, max(0, len(line) - _LINES)) is not None
+            if (lines and line.startswith(BEGINS)) or starts > _STARTS:
+                raise Lost(NOTHING)
             lines.append(line)
             size += len(line)
             if line == b"\r\n":
@@ -120,9 +132,11 @@ class Plain:
             raise Lost(SHORT)
         if self._is_careful:
             self._stream.seek(at + size)
-            behind = self._stream.read(1)
+            behind = self._stream.read(_BLANKS + 1)
             self._stream.seek(at)
-            if behind not in b"\r\nW":
+            lead = behind[:_BLANKS].lstrip(b"\r\n") + behind[_BLANKS:]
+            blank = behind[: len(behind) - len(lead)]
+            if lead and blank != b"\r\n\r\n" and not (blank and lead.startswith(BEGINS[:1])):
                 raise Lost("its length is wrong")
 
     def here(self) -> int:
@@ -136,9 +150,10 @@ class Plain:
             self._backs += 1
             if self._backs > _TIMES_BACK:
                 place = self._stream.tell()
-        at, held = place, b""
+        at, held, size = place, b"", _FIRST_CHUNK
         self._stream.seek(at)
-        while chunk := self._stream.read(CHUNK):
+        while chunk := self._stream.read(size):
+            size = min(2 * size, CHUNK)
             held += chunk
             if found := _BEGINS_LINES.search(held):
                 return at + found.start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from typing import IO
 
 import zstandard
@@ -16,11 +17,17 @@ DICTIONARY = b"\x5d\x2a\x4d\x18"
 """How a file of zstd begins that carries the dictionary of its records
 (https://iipc.github.io/warc-specifications/specifications/warc-zstd/)."""
 MEMBER_BEGINS = {GZIP.name: b"\x1f\x8b\x08", ZSTD.name: b"\x28\xb5\x2f\xfd"}
+_PROBE = 1 << 10
+"""Bytes of a member of gzip by which it is told whether it begins a record."""
+_AGAIN, _TIMES_AGAIN = 1 << 18, 3
+"""Bytes read again at most for records begun in broken ones: so many, and the file so often."""
 _BLANK = b"\r\n\r\n"
 _FIRST = 63
 """Bytes that the headers have behind their first: four of them are mandatory (ISO 28500, 5.1)."""
 _USUAL = 383
 """Bytes that most records have behind their first."""
+_USUAL_RATIO = 16
+"""Unpacked bytes that take about as long as a packed one."""
 _LENGTH = b"content-length:"
 _LENGTH_LINE = re.compile(rb"[^:]*:[ \t]*(\d{1,18})[ \t]*\r\n")
 _SHORTEST_LENGTH = len(_LENGTH) + len(b"0") + len(_BLANK)
@@ -36,6 +43,7 @@ class Members:
         self._magic = MEMBER_BEGINS[packing.name]
         self._ratio = limits.unpacked_ratio
         self._is_gzip = packing is GZIP
+        self._again = 0
         self._dictionary = None if self._is_gzip else _dictionary(packed)
         self.seek(0)
 
@@ -142,6 +150,9 @@ class Members:
 
     def find(self, place: int) -> int | None:
         """The next member that unpacks to the beginning of a record."""
+        self._again += max(0, self.here() - place) + self._unpacked // _USUAL_RATIO
+        if self._again > _AGAIN + _TIMES_AGAIN * self._size:
+            place = max(place, self.here())
         at, held = place, b""
         self._packed.seek(at)
         while chunk := self._packed.read(CHUNK):
@@ -158,6 +169,12 @@ class Members:
 
     def _is_record(self, place: int) -> bool:
         self._packed.seek(place)
+        if self._is_gzip:
+            try:
+                start = zlib.decompressobj(31).decompress(self._packed.read(_PROBE), len(BEGINS))
+            except zlib.error:
+                return False
+            return start == BEGINS
         try:
             return self._unpacker().read(len(BEGINS)) == BEGINS
         except OSError as error:

@@ -11,11 +11,10 @@ from fastwarc.warc import HeaderMap
 from transforms.read.packings import GZIP, ZSTD
 from transforms.read.records import MEBIBYTE, ReadLimits
 from transforms.read.unpack import Layers
-from transforms.read.warc_bytes import BEGINS, Lost, Plain, Track
+from transforms.read.warc_bytes import BEGINS, NOTHING, Lost, Plain, Track
 from transforms.read.warc_members import MEMBER_BEGINS, Members
 
 _BLANK = b"\r\n\r\n"
-_NOTHING = "no record begins here"
 _HTTP = 1 << 16
 """Bytes of a record that its HTTP headers may have, besides the page."""
 _START = 1 << 18
@@ -73,9 +72,30 @@ def records(
     Raises `OSError`, and `Unreadable` for what is packed as a whole.
     """
     track = _track(layers, size, limits)
+    yield from _joined(_in_turn(_Run(track, wanted, limits), start))
+
+
+def _in_turn(run: _Run, start: int) -> Iterator[Record | Unread]:
     place: int | None = start
     while place is not None:
-        place = yield from _Run(track, wanted, limits).until_lost(place)
+        place = yield from run.until_lost(place)
+
+
+def _joined(found: Iterator[Record | Unread]) -> Iterator[Record | Unread]:
+    """Broken stretches that lie one behind the other are told as one, in the first one's words."""
+    last: Unread | None = None
+    for one in found:
+        broken = one if isinstance(one, Unread) and one.headers is None else None
+        if last and broken and (last.end, last.reason) == (broken.place, broken.reason):
+            last = last._replace(end=broken.end)
+            continue
+        if last:
+            yield last
+        last = broken
+        if not broken:
+            yield one
+    if last:
+        yield last
 
 
 def begun_later(raw: IO[bytes]) -> Layers | None:
@@ -183,16 +203,16 @@ class _Run:
             return _Behind(lead, begin)
         if blank != _BLANK:
             raise Lost("its length is wrong")
-        return _Behind(b"", track.here() if begin == place else begin, Lost(_NOTHING))
+        return _Behind(b"", track.here() if begin == place else begin, Lost(NOTHING))
 
     def _record(self, lead: bytes, place: int) -> Record | Unread | None:
         """The record whose first byte is `lead`; null where it is not wanted. Raises `Lost`."""
         track, limit = self._track, self._limit
         if lead != BEGINS[:1]:
-            raise Lost(_NOTHING)
+            raise Lost(NOTHING)
         head = lead + track.headers()
         if not head.startswith(BEGINS) or b"\n" + BEGINS in head:
-            raise Lost(_NOTHING)
+            raise Lost(NOTHING)
         headers = HeaderMap()
         headers.parse(io.BytesIO(head))
         length = headers.get("Content-Length", "")

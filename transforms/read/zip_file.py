@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import IO
 
@@ -63,11 +64,20 @@ def members(stream: IO[bytes]) -> Iterator[Member | Failure]:
         yield from _one_behind_the_other(stream)
         return
     _refuse_packages(stream, directory)
-    for entry in _entries(stream, directory):
+    for entry, following in pairwise(chain(_entries(stream, directory), (None,))):
         if isinstance(entry, Failure):
             yield entry
-        elif not _is_special(entry):
-            yield Member(entry.name, entry.packed, partial(_copy, stream, entry))
+        elif entry and not _is_special(entry):
+            packed = _packed(entry, following, directory)
+            yield Member(entry.name, packed, partial(_copy, stream, entry))
+
+
+def _packed(entry: Entry, following: Entry | Failure | None, directory: _Directory) -> int:
+    """The packed bytes of a file: not more than there are up to the next one or the directory."""
+    end = directory.start
+    if isinstance(following, Entry) and entry.offset < following.offset < end:
+        end = following.offset
+    return min(entry.packed, max(0, end - entry.offset))
 
 
 def _copy(stream: IO[bytes], entry: Entry, to: IO[bytes], allowance: Allowance) -> None:
@@ -168,11 +178,13 @@ def _is_special(entry: Entry) -> bool:
 def _one_behind_the_other(stream: IO[bytes]) -> Iterator[Member | Failure]:
     """The files of an archive that has no directory, as far as they go."""
     at: int | None = 0
+    size = stream.seek(0, 2)
     while at is not None and (found := local_entry(stream, at)):
         entry, begin = found
         ends: list[int] = []
         if not _is_special(entry):
-            yield Member(entry.name, entry.packed, partial(_copy_as_far, stream, entry, ends))
+            packed = min(entry.packed, size - begin)
+            yield Member(entry.name, packed, partial(_copy_as_far, stream, entry, ends))
         end = ends[0] if ends else begin + (0 if entry.is_open else entry.packed)
         at = _next_local(stream, end)
     yield Failure(None, "unreadable", "broken zip: the file ends before the archive's directory")

@@ -1,5 +1,7 @@
 -- Which articles of a batch are new, changed, made by other versions, there already, or older
--- than what is there?
+-- than what is there? What a feed says of an article never replaces what was read on its page, and
+-- is replaced by it, whatever their times: a teaser comes later than the article, and any feed may
+-- speak of any site.
 CREATE OR REPLACE TEMP TABLE incoming AS
 WITH offered AS (
     SELECT
@@ -7,6 +9,7 @@ WITH offered AS (
         content_hash,
         updated_at,
         fetched_at,
+        reader <> 'feed' AS is_page,
         COALESCE(updated_at, published_at) AS told_at
     FROM READ_PARQUET($articles)
 ),
@@ -17,6 +20,7 @@ present AS (
         a.revision,
         a.content_hash,
         a.fetched_at,
+        a.reader <> 'feed' AS is_page,
         COALESCE(a.updated_at, a.published_at) AS told_at,
         a.batch_id
     FROM facts.articles AS a
@@ -41,10 +45,12 @@ SELECT
         WHEN o.content_hash = p.content_hash THEN 'reprocessed'
         WHEN
             (
+                o.is_page,
                 COALESCE(o.told_at, '-infinity'::TIMESTAMP),
                 COALESCE(o.fetched_at, '-infinity'::TIMESTAMP),
                 o.content_hash
             ) > (
+                p.is_page,
                 COALESCE(p.told_at, '-infinity'::TIMESTAMP),
                 COALESCE(p.fetched_at, '-infinity'::TIMESTAMP),
                 p.content_hash

@@ -1,5 +1,5 @@
--- Which of these bodies repeat others, the earliest first? And against which countries are the
--- sanctions that they tell of, and which countries do they name?
+-- Which of these bodies repeat others, the earliest first? And against whom are the sanctions that
+-- they tell of (by name, else by country), and whom and which countries do they name?
 WITH alike AS (
     SELECT one AS body_hash
     FROM ops.alike_bodies
@@ -11,7 +11,10 @@ WITH alike AS (
 targets AS (
     SELECT
         r.body_hash,
-        LIST(DISTINCT p.country ORDER BY p.country) AS against
+        LIST(
+            DISTINCT
+            CASE WHEN p.named THEN COALESCE(p.entity_key, LOWER(p.name)) ELSE p.country END
+        ) AS against
     FROM reached_articles AS r
     INNER JOIN facts.sanction_events AS e
         ON e.article_id = r.article_id
@@ -19,20 +22,19 @@ targets AS (
         ON p.event_id = e.event_id
     WHERE
         p.role = 'target'
-        AND p.country IS NOT NULL
+        AND (p.named OR p.country IS NOT NULL)
     GROUP BY r.body_hash
 ),
 
-places AS (
+spoken AS (
     SELECT
         r.body_hash,
-        LIST(DISTINCT c.country ORDER BY c.country) AS countries
+        LIST(DISTINCT c.entity_key) || LIST(DISTINCT c.country) AS names
     FROM reached_articles AS r
     SEMI JOIN targets AS t
         ON t.body_hash = r.body_hash
     INNER JOIN facts.chains AS c
         ON c.article_id = r.article_id
-    WHERE c.country IS NOT NULL
     GROUP BY r.body_hash
 )
 
@@ -40,7 +42,7 @@ SELECT
     f.body_hash,
     f.published,
     COALESCE(t.against, []) AS against,
-    COALESCE(p.countries, []) AS countries,
+    COALESCE(p.names, []) AS names,
     s.shingles,
     s.minhash
 FROM reached_firsts AS f
@@ -50,6 +52,6 @@ INNER JOIN facts.article_signatures AS s
     ON s.article_id = f.article_id
 LEFT JOIN targets AS t
     ON t.body_hash = f.body_hash
-LEFT JOIN places AS p
+LEFT JOIN spoken AS p
     ON p.body_hash = f.body_hash
 ORDER BY f.published NULLS LAST, f.article_id;
