@@ -131,6 +131,8 @@ def _adhoc(home: Home, name: str) -> Iterator[SourceFile]:
 
 def _named(name: str) -> Path | None:
     """The path of a name; null for an address."""
+    if not name.strip():
+        raise BadInput("an empty PATH: name a file, a folder or an address")
     if is_of_the_web(name):
         if why := unfit(name):
             raise BadInput(f"{shown(name)} {why}")

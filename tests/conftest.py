@@ -22,6 +22,15 @@ START_SECONDS = 120
 END_SECONDS = 90
 
 
+LONGEST_BYTES = 16
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes of files name no test: those of gzip hold the second in which they were packed, and
+    the processes that run the tests would not agree on their names."""
+    return argname if isinstance(val, bytes) and len(val) > LONGEST_BYTES else None
+
+
 @dataclass
 class Up:
     """`sanctograph up` of one home, as a process of its own."""

@@ -48,6 +48,7 @@ def test_the_key_of_a_source_s_file_is_relative_to_its_root(home, tmp_path):
     ("paths", "source", "words"),
     [
         (["nowhere"], None, "nowhere: no such file or folder"),
+        ([""], None, "an empty PATH: name a file, a folder or an address"),
         (["https://me:secret@news.example/a"], None, "news.example/a has a name or password in it"),
         ([], "wire", "no source is called 'wire'"),
         ([], None, "nothing to read"),

@@ -11,25 +11,27 @@ WITH alike AS (
 targets AS (
     SELECT
         r.body_hash,
-        LIST(
-            DISTINCT
-            CASE WHEN p.named THEN COALESCE(p.entity_key, LOWER(p.name)) ELSE p.country END
-        ) AS against
+        LIST(DISTINCT k.key) AS against
     FROM reached_articles AS r
     INNER JOIN facts.sanction_events AS e
         ON e.article_id = r.article_id
     INNER JOIN facts.sanction_parties AS p
         ON p.event_id = e.event_id
+    CROSS JOIN
+        UNNEST(
+            CASE WHEN p.named THEN [p.entity_key, LOWER(p.name)] ELSE [p.country] END
+        ) AS k (key)
     WHERE
         p.role = 'target'
-        AND (p.named OR p.country IS NOT NULL)
+        AND k.key IS NOT NULL
     GROUP BY r.body_hash
 ),
 
 spoken AS (
     SELECT
         r.body_hash,
-        LIST(DISTINCT c.entity_key) || LIST(DISTINCT c.country) AS names
+        LIST(DISTINCT c.entity_key) || LIST(DISTINCT LOWER(c.name)) || LIST(DISTINCT c.country)
+            AS names
     FROM reached_articles AS r
     SEMI JOIN targets AS t
         ON t.body_hash = r.body_hash
