@@ -67,3 +67,16 @@ def as_time(value: object) -> str | None:
             return str(value)
         return (EPOCH + timedelta(seconds=seconds)).isoformat()
     return as_time(as_text(value))
+
+
+def naive_utc(time: datetime) -> datetime:
+    """A time as naive UTC; without a zone it is UTC already. Raises `OverflowError`."""
+    return time.astimezone(UTC).replace(tzinfo=None) if time.tzinfo else time
+
+
+def as_utc(text: str | None) -> datetime | None:
+    """The naive UTC of a time in ISO 8601; null for what is none."""
+    try:
+        return naive_utc(datetime.fromisoformat(text or ""))
+    except (ValueError, OverflowError):
+        return None

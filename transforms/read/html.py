@@ -47,15 +47,6 @@ def bare_record(source: Source, reader: str) -> RawRecord:
         raw_sha256=source.sha256,
         fetched_at=source.changed_at,
         repairs=tuple(code for code in source.repairs if code != "bom"),
-        url=None,
-        title=None,
-        subtitle=None,
-        publisher=None,
-        language=None,
-        published_at=None,
-        updated_at=None,
-        authors=(),
-        text="",
     )
 
 

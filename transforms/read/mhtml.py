@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 
+from transforms.read.field_values import naive_utc
 from transforms.read.format import Format
 from transforms.read.html import bare_record
 from transforms.read.mime_parts import (
@@ -89,8 +90,7 @@ def _address(top: Message, part: Message) -> str | None:
 
 def _saved_at(top: Message) -> datetime | None:
     try:
-        time = parsedate_to_datetime(str(top.get("Date", "")))
-        return time.astimezone(UTC).replace(tzinfo=None) if time.tzinfo else time
+        return naive_utc(parsedate_to_datetime(str(top.get("Date", ""))))
     except (ValueError, OverflowError):
         return None
 

@@ -41,15 +41,15 @@ class RawRecord:
     raw_sha256: str
     fetched_at: datetime | None
     repairs: tuple[str, ...]
-    url: str | None
-    title: str | None
-    subtitle: str | None
-    publisher: str | None
-    language: str | None
-    published_at: str | None
-    updated_at: str | None
-    authors: tuple[str, ...]
-    text: str
+    url: str | None = None
+    title: str | None = None
+    subtitle: str | None = None
+    publisher: str | None = None
+    language: str | None = None
+    published_at: str | None = None
+    updated_at: str | None = None
+    authors: tuple[str, ...] = ()
+    text: str = ""
     parts: tuple[Part, ...] = ()
     flags: tuple[str, ...] = ()
     fragment: str | None = None

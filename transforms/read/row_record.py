@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from transforms.read.decode import repair
-from transforms.read.field_values import as_names, as_text, as_time, holds
+from transforms.read.field_values import as_names, as_text, as_time, as_utc, holds
 from transforms.read.html_start import DOCUMENT, NEITHER, html_start, is_markup
 from transforms.read.records import Page, RawRecord
 
@@ -73,7 +73,7 @@ def described(
         reader=reader,
         page=False,
         raw_sha256=raw_sha256,
-        fetched_at=_naive_utc(as_time(values["fetched_at"])) or fetched_at,
+        fetched_at=as_utc(as_time(values["fetched_at"])) or fetched_at,
         repairs=tuple(done),
         url=plain["url"],
         title=plain["title"],
@@ -114,16 +114,6 @@ def _beginning(html: str | bytes) -> str:
     if isinstance(html, str):
         return html[:_PAGE_BEGINS]
     return html[:_PAGE_BEGINS].replace(b"\0", b"").decode("latin-1").lstrip("ÿþï»¿")
-
-
-def _naive_utc(text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    try:
-        time = datetime.fromisoformat(text)
-        return time.astimezone(UTC).replace(tzinfo=None) if time.tzinfo else time
-    except (ValueError, OverflowError):
-        return None
 
 
 def _clean(text: str | None, done: dict[str, None]) -> str | None:

@@ -29,14 +29,6 @@ def _read(source: Source, mapping: Mapping[str, str] | None, limits: ReadLimits)
         raw_sha256=source.sha256,
         fetched_at=source.changed_at,
         repairs=(*source.repairs, *decoding, *mending),
-        url=None,
-        title=None,
-        subtitle=None,
-        publisher=None,
-        language=None,
-        published_at=None,
-        updated_at=None,
-        authors=(),
         text=text,
     )
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 
 from fastwarc.warc import HeaderMap
 
 from transforms.read import http_message
+from transforms.read.field_values import as_utc
 from transforms.read.html_start import NEITHER, html_start
 from transforms.read.http_message import Response, TooLarge
 from transforms.read.records import Failure, Page, RawRecord, ReadLimits
@@ -92,17 +93,9 @@ def _page(record: Record, changed_at: datetime, limits: ReadLimits) -> Page | Fa
             reader="warc",
             page=False,
             raw_sha256=digest,
-            fetched_at=_date(record.headers) or changed_at,
+            fetched_at=as_utc(_text(record.headers, "WARC-Date")) or changed_at,
             repairs=(),
             url=_text(record.headers, "WARC-Target-URI").strip("<>") or None,
-            title=None,
-            subtitle=None,
-            publisher=None,
-            language=None,
-            published_at=None,
-            updated_at=None,
-            authors=(),
-            text="",
             fragment=str(record.place),
             end=record.end,
         ),
@@ -135,12 +128,3 @@ def _id(headers: HeaderMap) -> str:
 
 def _text(headers: HeaderMap, name: str) -> str:
     return (headers.get(name) or "").strip()
-
-
-def _date(headers: HeaderMap) -> datetime | None:
-    """When the record was made, in naive UTC."""
-    try:
-        time = datetime.fromisoformat(_text(headers, "WARC-Date"))
-        return time.astimezone(UTC).replace(tzinfo=None) if time.tzinfo else time
-    except (ValueError, OverflowError):
-        return None
