@@ -10,14 +10,12 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from random import Random
 
+from bench.silver_articles import CORPUS, SHARED
 from models.train.corpora import read_gmb
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
 WIKINEWS = SHARED / "news" / "wikinews_2019.csv"
-CORPUS = SHARED / "corpora" / "gmb_ner.csv.gz"
 SENTENCES = 20
 PARAGRAPH = 3
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")

@@ -22,7 +22,8 @@ from random import Random
 import numpy as np
 import pyarrow as pa
 
-from bench.copies import CORPUS, STRENGTHS, Copyist, Story, Strength, agency, wikinews
+from bench.copies import STRENGTHS, Copyist, Story, Strength, agency, wikinews
+from bench.silver_articles import CORPUS
 from schemas.records import RECORDS
 from transforms.articles.build import build
 from transforms.articles.signatures import signature, signatures

@@ -24,6 +24,7 @@ import pyarrow as pa
 import trafilatura
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
+from bench.web_pages import PAGES
 from flows.pages import PageReaders
 from flows.scan import record_row
 from schemas.records import RECORDS
@@ -31,7 +32,6 @@ from transforms.articles.build import build
 from transforms.articles.web import read_web_page
 from transforms.read import Page, RawRecord, ReadLimits, read
 
-PAGES = Path(__file__).resolve().parents[2] / "shared" / "html"
 ADDRESSES = re.compile(rb"<link[^>]+canonical[^>]*>|<meta[^>]+og:url[^>]*>", re.IGNORECASE)
 """What would make one article of all repeats of a page."""
 ROUNDS, CHUNK = 5, 500

@@ -20,7 +20,6 @@ import time
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,11 +27,11 @@ from typing import Any
 import trafilatura
 
 from bench.figures import table
+from flows.scan import record_row
 from transforms.articles.blocks import BODY
 from transforms.articles.build import Rows, article_rows
 from transforms.articles.web import read_web_page
 from transforms.articles.web.names import roles
-from transforms.read.identity import article_id, content_hash
 from transforms.read.records import Page, RawRecord
 
 PAGES = Path(__file__).resolve().parents[2] / "shared" / "html"
@@ -41,23 +40,11 @@ ROUNDS = 7
 
 def made(html: bytes, name: str) -> Rows | None:
     """The rows of a page of which only its bytes are known; null where it has no article."""
-    record = RawRecord(
-        None, "html", False, "0" * 64, None, (), None, None, None, None, None, None, None, (), ""
-    )
+    record = RawRecord(None, "html", page=False, raw_sha256="0" * 64, fetched_at=None, repairs=())
     read = read_web_page(Page(record, html))
     if not isinstance(read, RawRecord):
         return None
-    row = {
-        **asdict(read),
-        "article_id": article_id("bench", name, read),
-        "source": "bench",
-        "uri": name,
-        "content_hash": content_hash(read),
-        "revision": 1,
-        "previous_hash": None,
-        "parts": [part._asdict() for part in read.parts],
-    }
-    return article_rows(row)
+    return article_rows(record_row("bench", name, name, read) | {"revision": 1})
 
 
 def body_of(rows: Rows | None) -> str:

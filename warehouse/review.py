@@ -20,6 +20,7 @@ from transforms.language.sentences import split
 from warehouse import statements
 from warehouse.layout import Layout
 from warehouse.publications import linked
+from warehouse.shown import shown
 from warehouse.store import Store, not_a_store
 
 SHORTEST = 4
@@ -166,11 +167,8 @@ def add_decisions(store: Store, rows: pa.Table) -> int:
     check_table(REVIEW_DECISIONS, rows)
     numbered = rows.append_column("ordinal", pa.array(range(rows.num_rows), pa.int64()))
     with store.transaction() as connection:
-        connection.register("given_decisions", numbered)
-        try:
+        with shown(connection, "given_decisions", numbered):
             found = statements.run(connection, "queries/review_import").fetchone()
-        finally:
-            connection.unregister("given_decisions")
         added = int(found[0]) if found else 0
         if added:
             statements.run(connection, "queries/state_bump")

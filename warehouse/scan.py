@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import pyarrow as pa
@@ -11,6 +10,7 @@ import pyarrow as pa
 from transforms.rejects import Reject
 from warehouse import statements
 from warehouse.rejects import note_rejects
+from warehouse.shown import shown
 from warehouse.store import Store
 from warehouse.versions import versions_text
 
@@ -70,7 +70,7 @@ def compare(store: Store, seen: pa.Table, versions: Mapping[str, str]) -> pa.Tab
     since. Columns: article_id, content_hash, is_known, revision (that it would be),
     previous_hash (of the current row, null when new).
     """
-    with _registered(store, "seen_records", _numbered(seen)):
+    with shown(store.connection, "seen_records", _numbered(seen)):
         values = {"versions": versions_text(versions)}
         found = statements.run(store.connection, "queries/scan_compare", values)
         return found.to_arrow_table()
@@ -83,7 +83,7 @@ def compare_files(store: Store, listed: pa.Table, versions: Mapping[str, str]) -
     the versions that it has now, null where it has to be read; and position, articles_before,
     is_final, began_at of `POSITIONS`, nulls where it was not read in part.
     """
-    with _registered(store, "listed_files", _numbered(listed)):
+    with shown(store.connection, "listed_files", _numbered(listed)):
         values = {"versions": versions_text(versions)}
         return statements.run(store.connection, "queries/scan_files", values).to_arrow_table()
 
@@ -98,12 +98,11 @@ def remember_files(
 ) -> None:
     """Write the files of `read` (schema `READ`, a (source, uri) once) in one transaction.
 
-    How far the files of `begun` (source, uri) were read is forgotten.
-
-    They take the place of what was known of the same files; `now` is naive UTC. Analysts do not
-    see the difference, so nothing has to be published for it.
+    They take the place of what was known of the same files, and how far those of `begun` (source,
+    uri) were read is forgotten; `now` is naive UTC. Analysts do not see the difference, so nothing
+    has to be published for it.
     """
-    with _registered(store, "read_files", read), store.transaction() as connection:
+    with shown(store.connection, "read_files", read), store.transaction() as connection:
         values = {"run_id": run_id, "now": now}
         statements.run(connection, "queries/scan_remember", values)
         places = [{"source": source, "uri": uri} for source, uri in begun]
@@ -114,19 +113,10 @@ def keep_positions(
     store: Store, positions: pa.Table, rejects: Iterable[Reject], run_id: str, now: datetime
 ) -> None:
     """Write how far files were read (schema `POSITIONS`), and the rejects up to there, at once."""
-    with _registered(store, "kept_positions", positions), store.transaction() as connection:
+    with shown(store.connection, "kept_positions", positions), store.transaction() as connection:
         statements.run(connection, "queries/scan_keep", {"run_id": run_id, "now": now})
         note_rejects(connection, rejects, now)
 
 
 def _numbered(rows: pa.Table) -> pa.Table:
     return rows.append_column("position", pa.array(range(rows.num_rows), pa.int64()))
-
-
-@contextmanager
-def _registered(store: Store, name: str, rows: pa.Table) -> Iterator[None]:
-    store.connection.register(name, rows)
-    try:
-        yield
-    finally:
-        store.connection.unregister(name)

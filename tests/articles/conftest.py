@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pytest
 
+from flows.scan import record_row
 from schemas.records import RECORDS
 from transforms.articles.build import build
 from transforms.read import RawRecord, ReadLimits, read
-from transforms.read.identity import article_id, content_hash
 
 
 @dataclass(frozen=True)
@@ -37,18 +37,7 @@ def records_of(path: Path, mapping: Mapping[str, str] | None = None) -> pa.Table
     rows = []
     for record in read(path, mapping, ReadLimits()):
         assert isinstance(record, RawRecord), record
-        row = asdict(record)
-        row |= {
-            "article_id": article_id("test", path.name, record),
-            "source": "test",
-            "uri": path.name,
-            "content_hash": content_hash(record),
-            "revision": 1,
-            "previous_hash": None,
-            "parts": [part._asdict() for part in record.parts],
-        }
-        row = {name: row[name] for name in RECORDS.names}
-        rows.append(row)
+        rows.append(record_row("test", path.name, path.name, record) | {"revision": 1})
     return pa.Table.from_pylist(rows, RECORDS)
 
 

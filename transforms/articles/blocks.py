@@ -53,6 +53,13 @@ class Layout:
         self.blocks.append(Block(kind, text, picture=picture))
         self.pending = None
 
+    def add_titles(self, title: str | None, subtitle: str | None) -> None:
+        """Put the title and the subtitle at the end, as far as they are given."""
+        for kind, given in (("title", title), ("subtitle", subtitle)):
+            if given and (words := " ".join(given.split())):
+                self.add(kind, words)
+                setattr(self, kind, words)
+
     def add_dates(self, text: str, dates: DateLine) -> None:
         """Put a line of dates at the end; a label alone is kept for the next line."""
         label = self.pending
@@ -66,6 +73,11 @@ class Layout:
         """Put a byline at the end; its names join the authors."""
         self.add("byline", text)
         self.authors.extend(n for n in names if n not in self.authors)
+
+    def add_helpers(self, text: str, names: Iterable[str]) -> None:
+        """Put a line that names who helped at the end; its names join the contributors."""
+        self.add("byline", text)
+        self.contributors.extend(n for n in names if n not in self.contributors)
 
 
 def folded(text: str) -> str:

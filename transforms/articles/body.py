@@ -87,8 +87,7 @@ class Body:
         elif dates := date_line(line):
             layout.add_dates(line, dates)
         elif (names := self._helpers(i)) is not None:
-            layout.add("byline", line)
-            layout.contributors.extend(n for n in names if n not in layout.contributors)
+            layout.add_helpers(line, names)
         elif (i < 3 or self._is_near_end(i)) and (names := byline_names(line)) is not None:
             layout.add_byline(line, [] if layout.authors else names)
         else:
@@ -211,8 +210,7 @@ class Body:
         helped = _HELP_GLUED.search(line) if self._is_near_end(i) else None
         if helped and (names := contributor_names(helped["line"])):
             layout.add("paragraph", line[: helped.start()])
-            layout.add("byline", helped["line"])
-            layout.contributors.extend(n for n in names if n not in layout.contributors)
+            layout.add_helpers(helped["line"], names)
             return
         layout.add("paragraph", line)
 

@@ -16,10 +16,7 @@ def read_given(title: str | None, subtitle: str | None, text: str) -> Layout:
     """
     lines, repairs = tidy_lines(text)
     layout = Layout(repairs=repairs)
-    for kind, given in (("title", title), ("subtitle", subtitle)):
-        if given and (words := " ".join(given.split())):
-            layout.add(kind, words)
-            setattr(layout, kind, words)
+    layout.add_titles(title, subtitle)
     shown = {folded(b.text): b.kind for b in layout.blocks}
     while len(lines) > 1 and (kind := shown.get(folded(lines[0].text), "")):
         layout.add(kind, lines[0].text)

@@ -23,10 +23,7 @@ def read_parts(title: str | None, subtitle: str | None, parts: Iterable[Part]) -
     caption ends with it.
     """
     layout = Layout()
-    for kind, given in (("title", title), ("subtitle", subtitle)):
-        if given and (words := " ".join(given.split())):
-            layout.add(kind, words)
-            setattr(layout, kind, words)
+    layout.add_titles(title, subtitle)
     repairs: dict[str, None] = {}
     given_parts = list(parts)
     for left, part in zip(range(len(given_parts), 0, -1), given_parts, strict=True):
@@ -59,8 +56,7 @@ def _add_helpers(layout: Layout, text: str) -> bool:
     names = contributor_names(text)
     if names is None:
         return False
-    layout.add("byline", text)
-    layout.contributors.extend(name for name in names if name not in layout.contributors)
+    layout.add_helpers(text, names)
     return True
 
 

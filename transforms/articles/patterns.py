@@ -9,17 +9,15 @@ from pathlib import Path
 _HERE = Path(__file__).parent
 
 
-def _load(name: str) -> dict[str, list[dict[str, str]]]:
-    entries: dict[str, list[dict[str, str]]] = tomllib.loads(
-        (_HERE / name).read_text(encoding="utf-8")
-    )
-    return entries
+def compiled(path: Path) -> dict[str, tuple[re.Pattern[str], ...]]:
+    """The patterns of a data file, by kind: tables of entries that have a `pattern` each."""
+    return {
+        kind: tuple(re.compile(entry["pattern"]) for entry in entries)
+        for kind, entries in tomllib.loads(path.read_text(encoding="utf-8")).items()
+    }
 
 
-PATTERNS: dict[str, tuple[re.Pattern[str], ...]] = {
-    kind: tuple(re.compile(entry["pattern"]) for entry in entries)
-    for kind, entries in _load("patterns.toml").items()
-}
+PATTERNS = compiled(_HERE / "patterns.toml")
 """Compiled patterns of `patterns.toml`, by kind of line."""
 
 WORDS: dict[str, frozenset[str]] = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
@@ -12,15 +11,11 @@ from typing import Any
 
 from transforms.articles.blocks import folded
 from transforms.articles.bylines import is_agency, is_person
+from transforms.articles.patterns import compiled
 from transforms.articles.web.json_ld import LinkedData, types
 from transforms.read.decode import repair
 
-_PATTERNS: dict[str, tuple[re.Pattern[str], ...]] = {
-    kind: tuple(re.compile(entry["pattern"]) for entry in entries)
-    for kind, entries in tomllib.loads(
-        Path(__file__).with_name("writers.toml").read_text(encoding="utf-8")
-    ).items()
-}
+_PATTERNS = compiled(Path(__file__).with_name("writers.toml"))
 _MARKUP = re.compile(r"<[^<>]{0,500}>")
 _ADDRESS = re.compile(r"[<(\[]?(?:https?://|www\.)\S+|[<(\[]?\S+@\S+\.\w+[>)\]]?|(?<!\w)@\w+")
 _DATED = re.compile(

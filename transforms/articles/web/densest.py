@@ -20,7 +20,7 @@ _SHARE = 0.7
 """Share of a page's prose that the element of its article has."""
 _SHORTEST = 25
 """Code points of a paragraph; shorter lines between paragraphs are labels, as a rule."""
-_STOPS = frozenset(".!?…。！？।؟")
+STOPS = frozenset(".!?…。！？।؟")
 
 
 def densest_parts(tree: HtmlElement) -> list[Part]:
@@ -74,4 +74,4 @@ def _is_kept(part: Part) -> bool:
     if LINK in part.text:
         return False
     text = NOTES.sub("", part.text)
-    return part.kind != "paragraph" or len(text) >= _SHORTEST or text[-1:] in _STOPS
+    return part.kind != "paragraph" or len(text) >= _SHORTEST or text[-1:] in STOPS

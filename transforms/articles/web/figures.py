@@ -45,11 +45,10 @@ def take_figures(tree: HtmlElement, captions: Iterable[HtmlElement]) -> list[Fig
     named = [element for element in captions if element.tag in _BOXES]
     for element in islice((*tree.iter("figcaption"), *named), _MOST):
         figure = _figure(element)
-        note = figure_note(len(figures))
-        if figure is None or note is None:
+        if figure is None:
             continue
+        _put(figure_note(len(figures)), _whole(element))
         figures.append(figure)
-        _put(note, _whole(element))
     return figures
 
 

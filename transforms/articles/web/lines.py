@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from transforms.articles.blocks import folded
 from transforms.articles.bylines import byline_names
 from transforms.articles.dates import date_line
-from transforms.articles.patterns import whole
+from transforms.articles.patterns import compiled, whole
 from transforms.articles.web.notes import LINK, NOTES, PARTLY_LINK, SLANTED
 from transforms.read.records import Part
 
-_PATTERNS: dict[str, tuple[re.Pattern[str], ...]] = {
-    kind: tuple(re.compile(entry["pattern"]) for entry in entries)
-    for kind, entries in tomllib.loads(
-        Path(__file__).with_name("lines.toml").read_text(encoding="utf-8")
-    ).items()
-}
+_PATTERNS = compiled(Path(__file__).with_name("lines.toml"))
 _LONGEST = 160
 """Code points of a date, a byline or a piece of the page's furniture."""
 _LONGEST_TITLE, _LONGEST_TAIL, _LONGEST_NAME = 300, 320, 40

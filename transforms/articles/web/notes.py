@@ -29,9 +29,9 @@ _LINKED, _PARTLY = 0.9, 0.4
 """Shares of link text from which a paragraph is a link, or partly one."""
 
 
-def figure_note(number: int) -> str | None:
-    """What stands for the picture of a number; null where there are too many of them."""
-    return chr(_FIRST + number) if _FIRST + number <= _LAST else None
+def figure_note(number: int) -> str:
+    """What stands for the picture of a number, which is below 61,441."""
+    return chr(_FIRST + number)
 
 
 def figure_number(note: str) -> int:

@@ -13,6 +13,7 @@ from transforms.articles.web.address import article_address
 from transforms.articles.web.authors import clean_authors
 from transforms.articles.web.body import body_parts
 from transforms.articles.web.charset import decode_html
+from transforms.articles.web.densest import STOPS
 from transforms.articles.web.flags import has_barrier, is_live_blog, is_stub
 from transforms.articles.web.fragment import fragment_parts
 from transforms.articles.web.lines import of_article, signed
@@ -28,7 +29,6 @@ _DAMAGED = re.compile(
 """What damage shows in: all but the signs of plain Western texts, where no two of them show it."""
 _SHORT = 100
 """Code points below which what a page holds is an article only if it is a sentence."""
-_STOPS = ".!?…。！？।؟।"
 _HEARD = 400
 """Code points that a page's language is heard from."""
 _KIN = (
@@ -94,7 +94,7 @@ def _record(page: Page, parts: Sequence[Part], repairs: Sequence[str]) -> RawRec
         if words := " ".join(text.split()):
             mended.append(Part(part.kind, words))
     body = " ".join(part.text for part in mended if part.kind in BODY)
-    if not body or (len(body) < _SHORT and not any(stop in body for stop in _STOPS)):
+    if not body or (len(body) < _SHORT and not any(stop in body for stop in STOPS)):
         return _failure(page, "no article on the page")
     return replace(
         record,

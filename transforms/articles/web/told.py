@@ -66,7 +66,7 @@ def read_told(page: Parsed, base: str | None) -> Told:
     data = read_linked_data(head.scripts, [a for a in about if a])
     url = own_address((head.canonical, *head.all("og:url"), _address(data)), base)
     publisher = _publisher(head, data)
-    sites = _sites(head, data, url or base)
+    sites = _sites(head, data, publisher, url or base)
     shared = [text for name in _SHARED if (text := _text(head.first(name)))]
     headline = _text(data.article.get("headline") or data.article.get("name"))
     title = article_title(shared, headline, head.headings, head.title, sites)
@@ -125,9 +125,9 @@ def _publisher(head: Head, data: LinkedData) -> str | None:
     return next((n for n in bare if n), None)
 
 
-def _sites(head: Head, data: LinkedData, address: str | None) -> list[str]:
+def _sites(head: Head, data: LinkedData, publisher: str | None, address: str | None) -> list[str]:
     """What the site is called, in its metadata and its address: "Daily", "@daily", "daily.com"."""
-    names = [_publisher(head, data), *map(_text, head.all(*_SITES))]
+    names = [publisher, *map(_text, head.all(*_SITES))]
     for node in data.by_id.values():
         if {"WebSite", "Organization", "NewsMediaOrganization"} & set(map(str, _listed(node))):
             names += [_text(node.get("name"))]
