@@ -12,13 +12,11 @@ from typing import Annotated, NoReturn
 import typer
 
 from flows.children import end_workers
-from flows.launch import run_beside_server, run_here
 from flows.progress import Progress
 from flows.review_cli import app as review
 from flows.server import ServerFailed
 from flows.settings import Home, Pace, home_of, load_settings, make_home, write_example
 from flows.show import OUT, show_error, show_line, show_note, show_pairs, show_warning
-from flows.steps import Request
 from flows.watchlists_cli import app as watchlists
 from schemas.errors import BadInput, SanctographError
 from warehouse.layout import Layout
@@ -75,6 +73,9 @@ def run(
     home: HomeOption = None,
 ) -> None:
     """Ingest, load, resolve and publish; without PATH, all sources of sources.toml."""
+    from flows.launch import run_beside_server, run_here  # noqa: PLC0415  (its readers are many)
+    from flows.steps import Request  # noqa: PLC0415
+
     place = home_of(home)
     settings = load_settings(place)
     request = Request(place, settings, tuple(paths or ()), source, Pace(workers, batch_size, wait))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from flows.clock import now_utc
 from schemas.conclusions import REVIEW_DECISIONS
 from schemas.errors import BadInput
 from schemas.vocabularies import VOCABULARIES
@@ -115,7 +116,7 @@ def _time(told: str, where: str) -> datetime:
         raise BadInput(
             f"{where}: {_TIME} {told!r} is no time such as 2026-05-01T12:00:00Z"
         ) from error
-    if time > datetime.now(UTC).replace(tzinfo=None) + timedelta(days=1):
+    if time > now_utc() + timedelta(days=1):
         raise BadInput(f"{where}: {_TIME} {told!r} is yet to come")
     return time
 

@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 
 from flows.settings import Home
 from flows.web.fetch import Fetched
+from flows.web.kept import place
 from schemas.errors import StoreLocked
 from warehouse.staging import sync
 
@@ -85,23 +86,19 @@ def drop(home: Home, folder: Path) -> None:
 
 def remember(home: Home, key: str, kept: KeptList) -> None:
     """Note which copy is in force; in one step, on the disk."""
-    state = home.watchlists / key / STATE
-    fresh = state.with_suffix(".tmp")
-    fresh.write_text(json.dumps(asdict(kept), indent=1, default=str), encoding="utf-8")
-    sync(fresh)
-    fresh.replace(state)
-    sync(state.parent)
+    told = json.dumps(asdict(kept), indent=1, default=str)
+    place(home.watchlists / key / STATE, told.encode())
 
 
 def remembered(home: Home, key: str, urls: Mapping[str, str]) -> KeptList | None:
     """The copy that is in force; `None` where none is whole, or it came from other addresses."""
-    place = home.watchlists / key
+    folder = home.watchlists / key
     try:
-        told = json.loads((place / STATE).read_text(encoding="utf-8"))
+        told = json.loads((folder / STATE).read_text(encoding="utf-8"))
         files = {name: Fetched(**one) for name, one in told["files"].items()}
         kept = KeptList(told["folder"], told["sha256"], date.fromisoformat(told["day"]), files)
         whole = _FOLDER.fullmatch(kept.folder) and all(
-            _sha256(place / kept.folder / name) == one.sha256 for name, one in files.items()
+            _sha256(folder / kept.folder / name) == one.sha256 for name, one in files.items()
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None

@@ -9,9 +9,10 @@ import shutil
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date
+from datetime import date
 from pathlib import Path
 
+from flows.clock import now_utc
 from flows.held import Tell
 from flows.list_check import CheckedList, checked, publication_of
 from flows.list_fetch import fetch
@@ -19,7 +20,6 @@ from flows.list_files import Publication
 from flows.list_kept import KeptList, drop, fetching, keep, remember, remembered
 from flows.list_publishers import WantedList, wanted
 from flows.settings import Home, Settings
-from flows.steps import now_utc
 from flows.watchlists import ListOutcome, ListRequest, load_lists, told
 from flows.web.fetch import Fetched, FetchLimits
 from schemas.errors import BadInput, SanctographError, StoreLocked
@@ -156,7 +156,7 @@ def _check_shrink(key: str, found: CheckedList, newest: NewestList) -> None:
 
 def _day(files: Iterable[Fetched]) -> date:
     """The day of a list that does not give it: when its newest file was changed, else today."""
-    today = now_utc().astimezone(UTC).date()
+    today = now_utc().date()
     told = [day for one in files if (day := one.day()) and day <= today]
     return max(told, default=today)
 

@@ -16,15 +16,13 @@ from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, Any, cast
 from urllib.parse import unquote
 
-from fsspec import AbstractFileSystem
-from fsspec.core import url_to_fs
-
 from flows.file_state import FileState
 from schemas.errors import BadInput
 from transforms.read.place import Opened, Place
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
+    from fsspec import AbstractFileSystem
 
 DRIVERS = {
     "abfs": "adlfs",
@@ -180,13 +178,19 @@ def _state(info: Mapping[str, Any]) -> FileState | None:
     object's may be told in seconds in one answer and in milliseconds in another.
     """
     marks = [(name, str(info[name]).strip('"')) for name in _MARKS if info.get(name)][:1]
-    times = [time for name in _TIMES if (time := _time(info.get(name))) is not None]
-    if not marks and not times:
+    changed = _changed(info)
+    if not marks and changed is None:
         return None
-    told = repr(marks or [round(times[0].timestamp() * 1e6)])
+    told = repr(marks or [round(changed.timestamp() * 1e6)] if changed else marks)
     mark = int.from_bytes(hashlib.blake2b(told.encode(), digest_size=8).digest(), "big")
-    seconds = int(times[0].timestamp()) if times else 0
+    seconds = int(changed.timestamp()) if changed else 0
     return FileState(int(info.get("size") or 0), seconds * 10**9, 0, mark, 0)
+
+
+def _changed(info: Mapping[str, Any]) -> datetime | None:
+    """When a file was changed last, by the first of what its driver says of that."""
+    times = (_time(info.get(name)) for name in _TIMES)
+    return next((time for time in times if time is not None), None)
 
 
 def _time(value: object) -> datetime | None:
@@ -212,8 +216,7 @@ def _open(url: str) -> Opened:
         if size is None:
             size = stream.seek(0, io.SEEK_END)
             stream.seek(0)
-    times = [time for name in _TIMES if (time := _time(info.get(name))) is not None]
-    changed = times[0] if times else datetime.now(UTC)
+    changed = _changed(info) or datetime.now(UTC)
     return Opened(stream, int(size), changed.astimezone(UTC).replace(tzinfo=None), near=False)
 
 
@@ -282,4 +285,6 @@ def _scheme(url: str) -> str:
 
 
 def _store(url: str) -> tuple[AbstractFileSystem, str]:
+    from fsspec.core import url_to_fs  # noqa: PLC0415  (for addresses alone)
+
     return cast("tuple[AbstractFileSystem, str]", url_to_fs(url))

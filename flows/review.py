@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from getpass import getuser
 from pathlib import Path
 
+from flows.clock import now_utc
 from flows.decision_files import read_decisions
 from flows.held import Tell, held_store
 from flows.settings import Home, make_home
-from flows.steps import now_utc
 from schemas.errors import BadInput
 from warehouse.layout import Layout
 from warehouse.resolve import resolve

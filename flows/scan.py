@@ -244,6 +244,7 @@ def _rows_of(found: Listed, scan: _Scan) -> Iterator[dict[str, object]]:
     if before.began_at:
         tally.begun.add((file.source.name, uri))
     columns, limits = file.source.columns or None, scan.settings.limits.for_reader()
+    made_by = versions_text(scan.made_by)
     found_in_it = file.wanted(read(file.place, columns, limits, before.position))
     for record in scan.pages.read(found_in_it):
         if isinstance(record, Failure):
@@ -255,13 +256,12 @@ def _rows_of(found: Listed, scan: _Scan) -> Iterator[dict[str, object]]:
         tally.read += 1
         mark = None
         if record.end is not None and (state := lasting_state(found, opened)):
-            made_by = versions_text(scan.made_by)
             failures = len(tally.rejects)
             mark = Mark(file, state, made_by, record.end, articles, is_final, failures)
         yield record_row(file.source.name, file.key, uri, record) | {"mark": mark}
     state = lasting_state(found, opened)
     if state and is_final:
-        scan.whole.append(WholeFile(file, state, versions_text(scan.made_by), articles))
+        scan.whole.append(WholeFile(file, state, made_by, articles))
 
 
 def record_row(source: str, key: str, uri: str, record: RawRecord) -> dict[str, object]:

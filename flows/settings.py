@@ -13,7 +13,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from flows.remote import without_secrets
-from flows.sections import MOST_BYTES, Schedule, Section, WebAddress
+from flows.sections import MOST_BYTES, Bytes, Schedule, Section, WebAddress
 from flows.web.addresses import shown
 from flows.web.settings import Fetch, WebSource
 from schemas.errors import BadInput
@@ -105,9 +105,9 @@ class Limits(Section):
     archives may lie in each other, `reading_seconds` how long one page of HTML may take.
     """
 
-    file_bytes: int = Field(default=_READER.file_bytes, gt=0, le=MOST_BYTES)
-    record_bytes: int = Field(default=_READER.record_bytes, gt=0, le=MOST_BYTES)
-    unpacked_bytes: int = Field(default=_READER.unpacked_bytes, gt=0, le=MOST_BYTES)
+    file_bytes: Bytes = _READER.file_bytes
+    record_bytes: Bytes = _READER.record_bytes
+    unpacked_bytes: Bytes = _READER.unpacked_bytes
     unpacked_ratio: int = Field(default=_READER.unpacked_ratio, gt=0, le=MOST_BYTES)
     nesting: int = Field(default=_READER.nesting, ge=0, le=20)
     reading_seconds: float = Field(default=5.0, gt=0, le=3600)
@@ -133,7 +133,7 @@ class Watchlists(Section):
     lists: tuple[ListKey, ...] = ()
     urls: dict[ListKey, dict[ListFile, WebAddress]] = Field(default_factory=dict)
     schedule: Schedule | None = None
-    file_bytes: int = Field(default=256 * 1024 * 1024, gt=0, le=MOST_BYTES)
+    file_bytes: Bytes = 256 * 1024 * 1024
 
     @model_validator(mode="after")
     def _has_lists_to_schedule(self) -> Self:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Protocol
 from uuid import uuid4
 
 from flows.children import end_workers
+from flows.clock import now_utc
 from flows.listing import SourceFile, check, chosen, list_files
 from flows.pages import PageReaders
 from flows.progress import DONE, PUBLISHING, RESOLVING, Progress, SourceProgress, Watch
@@ -134,11 +135,6 @@ def run_job(job: Job, engine: Engine, watch: Watch, flow_run_id: str | None = No
         run.finish("done")
         run.publish()
     return progress
-
-
-def now_utc() -> datetime:
-    """Now, as naive UTC."""
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 @dataclass(slots=True)

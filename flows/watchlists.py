@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from uuid import uuid4
 
+from flows.clock import now_utc
 from flows.held import Tell, held_store
 from flows.list_files import Publication, publications
 from flows.settings import Home, known_list, make_home
-from flows.steps import now_utc
 from schemas.errors import BadInput, ListFormatError, SanctographError
 from transforms.watchlists.entries import Tally
 from transforms.watchlists.rows import entry_batches

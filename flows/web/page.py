@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import chain
 
 import httpx
 
@@ -42,21 +43,22 @@ def fetch_page(url: str, manner: Manner, before: Fetched | None = None) -> PageA
     asked = replace(manner, headers={**manner.headers, **ACCEPT})
 
     def take(response: httpx.Response, pieces: Iterator[bytes]) -> PageAnswer:
-        return page_of(url, response, pieces)
+        address, media = str(response.request.url), media_type(response)
+        if media not in HTML | VAGUE:
+            raise FetchFailed(address, f"is {media[:80]}, no page of HTML", "unsupported")
+        head = head_of(pieces)
+        if media in VAGUE and html_start(head.decode("latin-1")) == NEITHER:
+            raise FetchFailed(address, "is no page of HTML", "unsupported")
+        return page_of(url, response, chain([head], pieces))
 
     return ask(url, take, asked, before)
 
 
-def page_of(url: str, response: httpx.Response, pieces: Iterator[bytes]) -> PageAnswer:
-    """The page of an answer to `url`; raises `FetchFailed` (unsupported) before all of it came."""
-    address, media = str(response.request.url), media_type(response)
-    if media not in HTML | VAGUE:
-        raise FetchFailed(address, f"is {media[:80]}, no page of HTML", "unsupported")
-    head = head_of(pieces)
-    if media in VAGUE and html_start(head.decode("latin-1")) == NEITHER:
-        raise FetchFailed(address, "is no page of HTML", "unsupported")
-    content = b"".join([head, *pieces])
+def page_of(url: str, response: httpx.Response, pieces: Iterable[bytes]) -> PageAnswer:
+    """The page of an answer to `url` that is one."""
+    content = b"".join(pieces)
     fetched = answered(url, response, sha256_of(content))
+    address = str(response.request.url)
     return PageAnswer(address, tuple(response.headers.raw), content, datetime.now(UTC), fetched)
 
 

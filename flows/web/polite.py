@@ -28,8 +28,12 @@ class Paced(Passage):
         """Held for a request and its answer. Raises `FetchFailed` for a host left alone."""
         with self.hosts.listening(url):
             admit()
-        with self.hosts.turn(url, self.pause):
+        with self.hosts.turn(url, self._pause_at(url)):
             yield
+
+    def _pause_at(self, url: str) -> float:  # noqa: ARG002  (the same at all hosts)
+        """Seconds between two requests to the host of `url`, which may be asked."""
+        return self.pause
 
     def rest(self, url: str, seconds: float) -> None:
         """Take note that the host of `url` wants to be left alone for some seconds."""
@@ -47,15 +51,11 @@ class Allowed(Paced):
     robots: Robots
     manner: Manner
 
-    @contextmanager
-    def turn(self, url: str, admit: Callable[[], None]) -> Iterator[None]:
-        """Held for a request and its answer. Raises `FetchFailed` (robots) besides."""
-        with self.hosts.listening(url):
-            admit()  # first: nothing is asked of an address that may not be asked
+    def _pause_at(self, url: str) -> float:
+        """The longer of the two pauses. Raises `FetchFailed` (robots)."""
         rules, agent = self.robots.of(url, self.manner), product(self.manner.agent)
         rules.check(url, agent)
-        with self.hosts.turn(url, max(self.pause, rules.pause(agent))):
-            yield
+        return max(self.pause, rules.pause(agent))
 
 
 @dataclass(frozen=True, slots=True)

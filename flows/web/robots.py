@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import httpx
 from protego import Protego
 
+from flows.sections import MOST_BYTES
 from flows.web.fetch import FetchFailed, Manner, ask
 
 MOST_READ = 512 * 1024
@@ -78,7 +79,7 @@ def _fetched(url: str, manner: Manner) -> Rules:
 
     429 counts as the latter: who is asked too much already does not want more.
     """
-    whole = replace(manner, limits=replace(manner.limits, file_bytes=2**62))
+    whole = replace(manner, limits=replace(manner.limits, file_bytes=MOST_BYTES))
     try:
         content = ask(url, _head, whole) or b""
     except FetchFailed as fault:

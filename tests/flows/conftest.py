@@ -13,6 +13,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 
+def rss(*links: str) -> bytes:
+    """A feed whose entries have a link each."""
+    items = "".join(f"<item><link>{link}</link></item>" for link in links)
+    return f'<?xml version="1.0"?><rss version="2.0"><channel>{items}</channel></rss>'.encode()
+
+
 @dataclass
 class Answer:
     """What the server says; with `etag`, 304 to who has it already; `length` is told if given."""

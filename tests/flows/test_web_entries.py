@@ -5,13 +5,9 @@ from __future__ import annotations
 import pytest
 
 from flows.web.entries import entries
+from tests.flows.conftest import rss
 
 FEED = "https://news.example/world/rss.xml"
-
-
-def rss(*links: str) -> bytes:
-    items = "".join(f"<item><link>{link}</link></item>" for link in links)
-    return f'<?xml version="1.0"?><rss version="2.0"><channel>{items}</channel></rss>'.encode()
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from flows.web.kept import Kept, KnownFile, KnownPage, known, make_folders
 from flows.web.shelf import feed_files
 from flows.web.step import fetch_sources
 from flows.web.wanted import wanted_pages
-from tests.flows.conftest import Answer, Publisher
+from tests.flows.conftest import Answer, Publisher, rss
 from warehouse.layout import Layout
 from warehouse.scan import remember_files
 from warehouse.store import Store, open_store
@@ -41,11 +41,6 @@ home = Home(Path(sys.argv[1]))
 settings = load_settings(home)
 fetch_sources(None, home, settings, settings.source, (), say=lambda words: print(words, flush=True))
 """
-
-
-def rss(*links: str) -> bytes:
-    items = "".join(f"<item><link>{link}</link></item>" for link in links)
-    return f'<?xml version="1.0"?><rss version="2.0"><channel>{items}</channel></rss>'.encode()
 
 
 def configure(home: Home, server: Publisher, more: str = "") -> None:
