@@ -14,8 +14,8 @@ import httpx
 
 from flows.web.fetch import Fetched, FetchFailed, Manner, answered, ask, write
 from flows.web.kept import STAMP, UNFINISHED, sha256_of
-from flows.web.page import HTML, VAGUE, PageAnswer, head_of, media_type, page_of
-from transforms.read.html_start import DOCUMENT, html_start
+from flows.web.page import PageAnswer, head_of, media_type, page_of
+from transforms.read.html_start import DOCUMENT, HTML_TYPES, UNTOLD_TYPES, html_start
 from transforms.read.registry import FORMATS
 
 _ODD = re.compile(r"[^A-Za-z0-9._-]+")
@@ -53,8 +53,8 @@ def fetch_named(
 
     def take(response: httpx.Response, pieces: Iterator[bytes]) -> PageAnswer | SavedFile:
         first, media = head_of(pieces), media_type(response)
-        looks = media in VAGUE and html_start(first.decode("latin-1")) == DOCUMENT
-        if media in HTML or looks:
+        looks = media in UNTOLD_TYPES and html_start(first.decode("latin-1")) == DOCUMENT
+        if media in HTML_TYPES or looks:
             return page_of(url, response, _within(url, chain([first], pieces), page_bytes))
         address = str(response.request.url)
         name = f"{now:{STAMP}}-{sha256_of(url.encode())[:8]}-{_name(address, media)}{UNFINISHED}"

@@ -11,11 +11,8 @@ import httpx
 
 from flows.web.fetch import Fetched, FetchFailed, Manner, answered, ask
 from flows.web.kept import sha256_of
-from transforms.read.html_start import NEITHER, html_start
+from transforms.read.html_start import HTML_TYPES, NEITHER, UNTOLD_TYPES, html_start
 
-HTML = frozenset({"text/html", "application/xhtml+xml"})
-VAGUE = frozenset({"", "application/octet-stream", "unknown/unknown"})
-"""What tells nothing: the bytes decide (MIME Sniffing Standard, 4.4), here and for who reads it."""
 ACCEPT = {"Accept": "text/html, application/xhtml+xml, */*;q=0.1"}
 HEAD = 4_096
 """Bytes that a page is told by."""
@@ -44,10 +41,10 @@ def fetch_page(url: str, manner: Manner, before: Fetched | None = None) -> PageA
 
     def take(response: httpx.Response, pieces: Iterator[bytes]) -> PageAnswer:
         address, media = str(response.request.url), media_type(response)
-        if media not in HTML | VAGUE:
+        if media not in HTML_TYPES | UNTOLD_TYPES:
             raise FetchFailed(address, f"is {media[:80]}, no page of HTML", "unsupported")
         head = head_of(pieces)
-        if media in VAGUE and html_start(head.decode("latin-1")) == NEITHER:
+        if media in UNTOLD_TYPES and html_start(head.decode("latin-1")) == NEITHER:
             raise FetchFailed(address, "is no page of HTML", "unsupported")
         return page_of(url, response, chain([head], pieces))
 

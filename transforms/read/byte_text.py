@@ -6,16 +6,18 @@ from transforms.read.decode import decode, guess_encoding
 from transforms.read.source import BYTE_ORDER_MARKS
 from transforms.read.utf8 import count
 
-_LOOKED_AT = 8192
+LOOKED_AT = 8192
 _TEXT_CONTROL = b"\t\n\x0b\x0c\r\x1b"
 _CONTROL = bytes(b for b in range(32) if b not in _TEXT_CONTROL)
 
 
 def is_text(data: bytes) -> bool:
     """Whether bytes may be a text: at most one control byte in a hundred, or UTF-16 by its mark."""
-    start = data[:_LOOKED_AT]
-    if _mark(data) is not None:
-        return True
+    return _mark(data) is not None or few_controls(data[:LOOKED_AT])
+
+
+def few_controls(start: bytes) -> bool:
+    """Whether at most one byte in a hundred is a control that no text has."""
     return (len(start) - len(start.translate(None, _CONTROL))) * 100 <= len(start)
 
 

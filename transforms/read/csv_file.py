@@ -9,10 +9,9 @@ from collections.abc import Iterator, Mapping
 
 from transforms.read.columns import FIELDS, Columns, fold
 from transforms.read.csv_lines import CsvLines
-from transforms.read.decode import decode
 from transforms.read.format import Format
 from transforms.read.keys import Keys
-from transforms.read.records import Failure, Found, ReadLimits
+from transforms.read.records import Failure, Found, ReadLimits, too_long
 from transforms.read.row_record import make_record
 from transforms.read.source import Source
 
@@ -26,7 +25,7 @@ _TEXT = {fold(name) for name in FIELDS["text"]}
 def _likeness(source: Source) -> int:
     if not source.encoding:
         return 0
-    head = decode(source.head, source.encoding)[0].lstrip("\ufeff\r\n")
+    head = source.text_head().lstrip("\ufeff\r\n")
     try:
         names, _, _ = _header(iter(re.findall(r"[^\r\n]*(?:\r\n?|\n|\Z)", head)), ())
     except csv.Error:
@@ -108,8 +107,7 @@ def _read(source: Source, mapping: Mapping[str, str] | None, limits: ReadLimits)
             columns.values(dict(zip(names, row, strict=True))),
             reader="csv",
             number=row_number,
-            raw_sha256=source.sha256,
-            fetched_at=source.changed_at,
+            source=source,
             repairs=lines.repairs,
         )
         if made is None:
@@ -136,10 +134,9 @@ def _rows(
             continue
         if row is None:
             return
-        too_long = next((line.number for line in lines.row if line.too_long), None)
-        if too_long is not None:
-            message = f"longer than the limit of {limits.record_bytes} bytes for a record"
-            yield Failure(f"line {too_long}", "too_large", message)
+        cut = next((line.number for line in lines.row if line.too_long), None)
+        if cut is not None:
+            yield too_long(f"line {cut}", limits)
         elif any(row):
             yield row
 

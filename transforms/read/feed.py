@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterator, Mapping
 
 from transforms.read.columns import Columns, at_path
-from transforms.read.decode import decode
 from transforms.read.feed_entries import JSON_FEED, Entry, read_feed
 from transforms.read.feed_xml import starts_as_feed
 from transforms.read.field_values import as_text
@@ -20,7 +19,7 @@ from transforms.read.source import Source
 def _likeness(source: Source) -> int:
     if not source.encoding:
         return 0
-    head = decode(source.head, source.encoding)[0].lstrip("\ufeff")
+    head = source.text_head().lstrip("\ufeff")
     if starts_as_feed(head) or JSON_FEED.match(head):
         return 2
     return 1 if head.lstrip().startswith("<") else 0
@@ -86,8 +85,7 @@ def _found(entry: Entry, mapping: Mapping[str, str], source: Source) -> RawRecor
         values,
         reader="feed",
         number=entry.number,
-        raw_sha256=source.sha256,
-        fetched_at=source.changed_at,
+        source=source,
         repairs=source.repairs,
     )
     if made is not None or not entry.url:
@@ -96,8 +94,7 @@ def _found(entry: Entry, mapping: Mapping[str, str], source: Source) -> RawRecor
         {**values, "text": None},
         reader="feed",
         number=entry.number,
-        raw_sha256=source.sha256,
-        fetched_at=source.changed_at,
+        source=source,
         repairs=source.repairs,
     )
 

@@ -11,19 +11,21 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 from itertools import count
 from time import struct_time
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urljoin
 
 from schemas.errors import Unreadable
 from transforms.read.byte_text import text_of
-from transforms.read.feed_parser import Parsed, parse_feed
 from transforms.read.feed_xml import MOST_ENTRIES, well_formed
 from transforms.read.field_values import as_names, as_text
+from transforms.read.html_start import HTML_TYPES
 from transforms.read.json_cursor import BrokenJson, JsonCursor, keys, members
+
+if TYPE_CHECKING:
+    from transforms.read.feed_parser import Parsed
 
 JSON_FEED = re.compile(r'\s*\{.*?"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/', re.DOTALL)
 """How a JSON Feed begins (jsonfeed.org/version/1.1): its version comes before its items."""
-_HTML_TYPES = frozenset(("text/html", "application/xhtml+xml"))
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _PARTIAL_DATE = re.compile(r"\d{4}(?:-\d\d)?")
 _LONGEST_NAME = 500
@@ -87,6 +89,8 @@ def read_feed(data: bytes, base: str | None = None, charset: str | None = None) 
     """
     if data[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"{"):
         return _json_feed(data, base)
+    from transforms.read.feed_parser import parse_feed  # noqa: PLC0415  (feedparser is slow to come)
+
     xml = well_formed(data, charset)
     told = parse_feed(xml.data)
     found = [
@@ -147,7 +151,7 @@ def _content(told: Mapping[str, Any], *, atom: bool) -> tuple[str | None, str | 
     if not known:
         return None, None
     longest = max(known, key=lambda one: len(one["value"]))
-    value, is_html = longest["value"], longest.get("type", "text/html") in _HTML_TYPES
+    value, is_html = longest["value"], longest.get("type", "text/html") in HTML_TYPES
     if (is_html or not atom) and _TAG.search(value):
         return None, value
     return html.unescape(value) if is_html else value, None
@@ -168,7 +172,7 @@ def _plain(value: object, detail: Mapping[str, Any] | None) -> str | None:
     """Words without the markup that feeds put in titles; null for none."""
     if not isinstance(value, str):
         return None
-    if detail is None or detail.get("type") in _HTML_TYPES:
+    if detail is None or detail.get("type") in HTML_TYPES:
         value = html.unescape(_TAG.sub("", value))
     return " ".join(value.split()) or None
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 
 from schemas.errors import Unreadable
-from transforms.read.decode import decode
 from transforms.read.format import Format
 from transforms.read.html_start import DOCUMENT, FRAGMENT, html_start
 from transforms.read.records import Found, Page, RawRecord, ReadLimits
@@ -18,7 +17,7 @@ _TAG = re.compile(r"<[a-zA-Z!/][^<>]{0,2000}>")
 
 
 def _likeness(source: Source) -> int:
-    head = decode(source.head, source.encoding or "latin-1")[0]
+    head = source.text_head()
     start = html_start(head)
     if start == DOCUMENT or (start == FRAGMENT and source.suffix not in _TEXT_SUFFIXES):
         return 2

@@ -1,9 +1,13 @@
-"""Whether a text begins as web pages do."""
+"""Whether a text begins as web pages do, and what servers call them."""
 
 from __future__ import annotations
 
 import re
 
+HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+"""The media types of web pages."""
+UNTOLD_TYPES = frozenset({"", "application/octet-stream", "unknown/unknown"})
+"""Media types that tell nothing: the bytes decide (MIME Sniffing Standard, 4.4)."""
 DOCUMENT = 2
 FRAGMENT = 1
 NEITHER = 0

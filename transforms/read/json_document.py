@@ -21,7 +21,7 @@ from transforms.read.json_cursor import BrokenJson, JsonCursor, keys, members
 from transforms.read.json_lines import FORMAT as JSON_LINES
 from transforms.read.json_shape import Shape, Steps, Survey, shape_of
 from transforms.read.keys import Keys
-from transforms.read.records import Failure, Found, ReadLimits
+from transforms.read.records import Failure, Found, ReadLimits, too_long
 from transforms.read.row_record import make_record
 from transforms.read.source import CHUNK, Source
 
@@ -47,7 +47,7 @@ class _Item:
 def _likeness(source: Source) -> int:
     if not source.encoding:
         return 0
-    head = decode(source.head, source.encoding)[0].lstrip("\ufeff \t\r\n\x1e")
+    head = source.text_head().lstrip("\ufeff \t\r\n\x1e")
     if head[:1] not in ("{", "["):
         return 0
     if source.suffix in JSON_LINES.suffixes or not (_START.match(head) and _is_json(head)):
@@ -92,8 +92,7 @@ def _read(source: Source, mapping: Mapping[str, str] | None, limits: ReadLimits)
         for item in _items(source, named, columns, limits):
             number = item.number
             if item.data is None:
-                message = f"longer than the limit of {limits.record_bytes} bytes for a record"
-                yield Failure(f"item {number}", "too_large", message)
+                yield too_long(f"item {number}", limits)
                 continue
             found = _found(item, columns, source, decoding)
             if found is None:
@@ -129,8 +128,7 @@ def _found(
             values,
             reader="json",
             number=item.number,
-            raw_sha256=source.sha256,
-            fetched_at=source.changed_at,
+            source=source,
             repairs=(*source.repairs, *decoding, *repairs),
         )
     except (ValueError, RecursionError) as error:

@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from transforms.read.columns import Columns
-from transforms.read.decode import decode
 from transforms.read.format import Format
 from transforms.read.keys import Keys
-from transforms.read.records import Failure, Found, Page, RawRecord, ReadLimits
+from transforms.read.records import Failure, Found, Page, RawRecord, ReadLimits, too_long
 from transforms.read.row_record import make_record
 from transforms.read.source import Source
 from transforms.read.text_lines import text_lines
@@ -19,7 +18,7 @@ from transforms.read.text_lines import text_lines
 def _likeness(source: Source) -> int:
     if not source.encoding:
         return 0
-    start = decode(source.head, source.encoding)[0].lstrip("\ufeff \t\r\n")
+    start = source.text_head().lstrip("\ufeff \t\r\n")
     if not start.startswith("{"):
         return 1
     line, *rest = re.split(r"[\r\n]", start, maxsplit=1)
@@ -39,8 +38,7 @@ def _read(source: Source, mapping: Mapping[str, str] | None, limits: ReadLimits)
         seen = True
         key = f"line {number}"
         if line is None:
-            message = f"longer than the limit of {limits.record_bytes} bytes for a record"
-            yield Failure(key, "too_large", message)
+            yield too_long(key, limits)
             continue
         try:
             record = json.loads(line)
@@ -67,8 +65,7 @@ def _record(
         columns.values(record),
         reader="json_lines",
         number=number,
-        raw_sha256=source.sha256,
-        fetched_at=source.changed_at,
+        source=source,
         repairs=repairs,
     )
 

@@ -10,9 +10,10 @@ from email.message import Message
 from email.parser import BytesHeaderParser
 from typing import IO
 
+from transforms.read.html_start import HTML_TYPES
+
 HEADER_LIMIT = 1 << 16
 """Bytes of headers that are looked at."""
-_HTML = frozenset(("text/html", "application/xhtml+xml"))
 _LINE = 1 << 16
 _GROWTH = 3
 """How much longer than its content an encoded body can be: quoted-printable, every byte escaped."""
@@ -72,7 +73,7 @@ def _header_block(stream: IO[bytes]) -> bytes:
 def _parts(stream: IO[bytes], top: Message, limit: int) -> Iterator[MimePart]:
     """The parts that are HTML, in order; of the others no byte is held."""
     if not top.is_multipart() and top.get_content_maintype() != "multipart":
-        if top.get_content_type() in _HTML:
+        if top.get_content_type() in HTML_TYPES:
             yield _body(stream, top, limit, [])[0]
         return
     boundaries = [_boundary(top)]
@@ -85,7 +86,7 @@ def _parts(stream: IO[bytes], top: Message, limit: int) -> Iterator[MimePart]:
         if headers.get_content_maintype() == "multipart":
             boundaries.append(_boundary(headers))
             line = _skipped(stream, boundaries)
-        elif headers.get_content_type() in _HTML:
+        elif headers.get_content_type() in HTML_TYPES:
             part, line = _body(stream, headers, limit, boundaries)
             yield part
         else:

@@ -132,27 +132,24 @@ ZSTD = Packing(
     (b"\x28\xb5\x2f\xfd", *(bytes([0x50 + n]) + b"\x2a\x4d\x18" for n in range(16))),
     ZstdFrame,
 )
-PACKINGS = (
-    GZIP,
-    Packing(
-        "bzip2",
-        (".bz2",),
-        # A block follows, or the end of an empty stream.
-        tuple(
-            b"BZh%d" % level + mark
-            for level in range(1, 10)
-            for mark in (b"\x31\x41\x59\x26\x53\x59", b"\x17\x72\x45\x38\x50\x90")
-        ),
-        bz2.BZ2Decompressor,
+BZIP2 = Packing(
+    "bzip2",
+    (".bz2",),
+    # A block follows, or the end of an empty stream.
+    tuple(
+        b"BZh%d" % level + mark
+        for level in range(1, 10)
+        for mark in (b"\x31\x41\x59\x26\x53\x59", b"\x17\x72\x45\x38\x50\x90")
     ),
-    Packing(
-        "xz",
-        (".xz",),
-        (b"\xfd7zXZ\x00",),
-        lambda: lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=XZ_MEMORY),
-    ),
-    ZSTD,
+    bz2.BZ2Decompressor,
 )
+XZ = Packing(
+    "xz",
+    (".xz",),
+    (b"\xfd7zXZ\x00",),
+    lambda: lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=XZ_MEMORY),
+)
+PACKINGS = (GZIP, BZIP2, XZ, ZSTD)
 LONGEST_START = max(len(start) for packing in PACKINGS for start in packing.starts)
 BROKEN = (zlib.error, lzma.LZMAError, zstandard.ZstdError, OSError, ValueError)
 """What members raise where they are damaged."""

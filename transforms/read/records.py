@@ -107,3 +107,9 @@ class ReadLimits:
 
 
 RATIO_FROM = 16 * MEBIBYTE
+
+
+def too_long(record_key: str, limits: ReadLimits) -> Failure:
+    """The failure of a record over the limit for one."""
+    message = f"longer than the limit of {limits.record_bytes} bytes for a record"
+    return Failure(record_key, "too_large", message)

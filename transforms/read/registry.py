@@ -25,6 +25,7 @@ from transforms.read import (
 )
 from transforms.read.allowance import Allowance
 from transforms.read.archives import Inside, Member, read_members
+from transforms.read.byte_text import LOOKED_AT, few_controls
 from transforms.read.format import Format
 from transforms.read.packings import LONGEST_START, ZSTD
 from transforms.read.place import Place, copied, local
@@ -58,7 +59,6 @@ UNSUPPORTED: tuple[tuple[bytes, str], ...] = tuple(
 Members = Callable[[IO[bytes]], Iterator[Member | Failure]]
 _LONGEST = 2000
 """Characters of a failure's message."""
-_TEXT_CONTROL = frozenset(b"\t\n\x0b\x0c\r\x1b\x85")
 
 
 def read(
@@ -238,13 +238,11 @@ def _start(source: Source) -> bytes:
 
 def _is_binary(source: Source) -> bool:
     """Control bytes in a text: more than one in a hundred, or a NUL outside UTF-16 and UTF-32."""
-    head = source.head[:8192]
+    head = source.head[:LOOKED_AT]
     if source.encoding and source.encoding.startswith(("utf-16", "utf-32")):
         if source.bom:
             return False
         characters = head[: len(head) // 2 * 2].decode(source.encoding, "replace")
         odd = sum(not (c.isprintable() or c in "\t\r\n") for c in characters)
         return odd * 100 > len(characters)
-    nuls = head.count(0)
-    odd = sum(b < 32 and b not in _TEXT_CONTROL for b in head)
-    return nuls * 1000 > len(head) or odd * 100 > len(head)
+    return head.count(0) * 1000 > len(head) or not few_controls(head)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from transforms.read.decode import repair
 from transforms.read.field_values import as_names, as_text, as_time, as_utc, holds
 from transforms.read.html_start import DOCUMENT, NEITHER, html_start, is_markup
 from transforms.read.records import Page, RawRecord
+from transforms.read.source import Source
 
 _WHOLE_PAGE = re.compile(r"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 _PAGE_BEGINS = 4096
@@ -22,8 +22,7 @@ def make_record(
     *,
     reader: str,
     number: int,
-    raw_sha256: str,
-    fetched_at: datetime,
+    source: Source,
     repairs: Sequence[str],
 ) -> RawRecord | Page | None:
     """A record out of its fields' values, or the page that one may be read out of.
@@ -36,8 +35,7 @@ def make_record(
         values,
         reader=reader,
         number=number,
-        raw_sha256=raw_sha256,
-        fetched_at=fetched_at,
+        source=source,
         repairs=repairs,
     )
     if record.text:
@@ -55,8 +53,7 @@ def described(
     *,
     reader: str,
     number: int,
-    raw_sha256: str,
-    fetched_at: datetime,
+    source: Source,
     repairs: Sequence[str],
 ) -> RawRecord:
     """A record out of its fields' values, be it without text; `html` is not looked at."""
@@ -72,8 +69,8 @@ def described(
         record_key=plain["record_key"] or plain["url"] or str(number),
         reader=reader,
         page=False,
-        raw_sha256=raw_sha256,
-        fetched_at=as_utc(as_time(values["fetched_at"])) or fetched_at,
+        raw_sha256=source.sha256,
+        fetched_at=as_utc(as_time(values["fetched_at"])) or source.changed_at,
         repairs=tuple(done),
         url=plain["url"],
         title=plain["title"],

@@ -7,11 +7,12 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import IO
 
 from schemas.errors import Unreadable
-from transforms.read.decode import guess_encoding
+from transforms.read.decode import decode, guess_encoding
 from transforms.read.packings import PACKINGS
 from transforms.read.place import copied
 from transforms.read.unpack import Layers
@@ -86,6 +87,10 @@ class Source:
         if held or over:
             yield None if over else held
 
+    def text_head(self) -> str:
+        """The head as text, in Latin-1 where no encoding was found; a byte order mark is in it."""
+        return _text_head(self.head, self.encoding or "latin-1")
+
     def content(self, limit: int) -> bytes:
         """All bytes unpacked, byte order mark left out.
 
@@ -103,6 +108,11 @@ class Source:
 
     def _mark(self) -> bytes:
         return _byte_order_mark(self.head)[0] if self.bom else b""
+
+
+@lru_cache(maxsize=1)  # each format that looks at a file asks for it
+def _text_head(head: bytes, encoding: str) -> str:
+    return decode(head, encoding)[0]
 
 
 def open_source(name: str, layers: Layers, changed_at: datetime) -> Source:

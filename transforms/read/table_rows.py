@@ -10,7 +10,7 @@ from transforms.read.arrow_values import is_text, plain_values
 from transforms.read.byte_text import is_text as is_text_of_bytes
 from transforms.read.columns import Columns
 from transforms.read.keys import Keys
-from transforms.read.records import MEBIBYTE, Failure, Found, ReadLimits
+from transforms.read.records import MEBIBYTE, Failure, Found, ReadLimits, too_long
 from transforms.read.row_record import make_record
 from transforms.read.source import Source
 
@@ -70,8 +70,7 @@ class TableRows:
     def _rows(self, batch: pa.RecordBatch) -> Iterator[Found]:
         if len(batch) == 1 and batch.nbytes > self._limits.record_bytes:
             self.number += 1
-            message = f"longer than the limit of {self._limits.record_bytes} bytes for a record"
-            yield Failure(f"row {self.number}", "too_large", message)
+            yield too_long(f"row {self.number}", self._limits)
             return
         names = batch.schema.names
         for values in zip(*map(plain_values, batch.columns), strict=True):
@@ -81,8 +80,7 @@ class TableRows:
     def _record(self, row: Mapping[str, object]) -> Found:
         values, key = self._columns.values(row), f"row {self.number}"
         if _size(values["text"]) + _size(values["html"]) > self._limits.record_bytes:
-            message = f"longer than the limit of {self._limits.record_bytes} bytes for a record"
-            return Failure(key, "too_large", message)
+            return too_long(key, self._limits)
         for field in ("text", "html"):
             value = values[field]
             if isinstance(value, bytes) and not is_text_of_bytes(value):
@@ -91,8 +89,7 @@ class TableRows:
             values,
             reader=self._reader,
             number=self.number,
-            raw_sha256=self._source.sha256,
-            fetched_at=self._source.changed_at,
+            source=self._source,
             repairs=self._source.repairs,
         )
         if made is None:

@@ -16,8 +16,11 @@ from transforms.read.unpack import Cut
 BLOCK = 512
 _CHUNK = 1 << 18
 _LONGEST_HEADER = MEBIBYTE
-_FILES = (tarfile.REGTYPE, tarfile.AREGTYPE, tarfile.CONTTYPE)
-_PAX = (tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE)
+_SAYING = (
+    tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME,
+    tarfile.GNUTYPE_LONGLINK,
+)  # fmt: skip
+"""Headers that say something of those behind them."""
 _ENDS = "broken tar: the file ends before the archive does"
 _EMPTY = bytes(BLOCK)
 _SPARSE = "GNU.sparse."
@@ -66,7 +69,7 @@ class _Tar:
                     continue
                 is_ended = is_lost = False
                 self._expect(header.size if _has_data(header) else 0)
-                if header.type in (*_PAX, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK):
+                if header.type in _SAYING:
                     said |= self._said(header)
                 else:
                     yield from self._member(header, self._global | said)
@@ -85,7 +88,7 @@ class _Tar:
             self._expect(int(size))
         if header.type == tarfile.GNUTYPE_SPARSE or _SPARSE in said:
             yield Failure(name, "unsupported", "a file with holes (sparse), which no reader knows")
-        elif header.type in _FILES and not name.endswith("/"):
+        elif header.isreg() and not name.endswith("/"):
             yield Member(name, self._left, partial(self._copy))
 
     def _copy(self, to: IO[bytes], allowance: Allowance) -> None:
@@ -139,16 +142,7 @@ class _Tar:
 
 
 def _has_data(header: tarfile.TarInfo) -> bool:
-    return (
-        header.isreg()
-        or header.type not in tarfile.SUPPORTED_TYPES
-        or header.type
-        in (
-            *_PAX,
-            tarfile.GNUTYPE_LONGNAME,
-            tarfile.GNUTYPE_LONGLINK,
-        )
-    )
+    return header.isreg() or header.type not in tarfile.SUPPORTED_TYPES or header.type in _SAYING
 
 
 def _header(block: bytes) -> tarfile.TarInfo | None:

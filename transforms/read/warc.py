@@ -10,15 +10,12 @@ from fastwarc.warc import HeaderMap
 
 from transforms.read import http_message
 from transforms.read.field_values import as_utc
-from transforms.read.html_start import NEITHER, html_start
+from transforms.read.html_start import HTML_TYPES, NEITHER, UNTOLD_TYPES, html_start
 from transforms.read.http_message import Response, TooLarge
 from transforms.read.records import Failure, Page, RawRecord, ReadLimits
 from transforms.read.unpack import Layers
 from transforms.read.warc_records import Record, Unread, records
 
-_HTML = frozenset({"text/html", "application/xhtml+xml"})
-_UNTOLD = frozenset({"", "application/octet-stream", "unknown/unknown"})
-"""Media types that tell nothing: such a payload is looked at (MIME Sniffing Standard, 4.4)."""
 _SNIFFED = 4096
 _OK = 200
 
@@ -52,7 +49,7 @@ class _Pages:
         """Responses and resources."""
         kind = _text(headers, "WARC-Type").lower()
         if kind == "resource":
-            return http_message.media_type(headers.get("Content-Type")) in _HTML | _UNTOLD
+            return http_message.media_type(headers.get("Content-Type")) in HTML_TYPES | UNTOLD_TYPES
         content = http_message.media_type(headers.get("Content-Type"))
         return kind == "response" and content in ("application/http", "")
 
@@ -71,11 +68,11 @@ def _is_page(content_type: str | None, headers: HeaderMap, body: bytes) -> bool:
     media_type = http_message.media_type(content_type)
     if media_type == "application/http":
         media_type = ""
-    if media_type in _UNTOLD:
+    if media_type in UNTOLD_TYPES:
         media_type = http_message.media_type(headers.get("WARC-Identified-Payload-Type"))
-    if media_type in _UNTOLD:
+    if media_type in UNTOLD_TYPES:
         return html_start(body[:_SNIFFED].decode("latin-1")) != NEITHER
-    return media_type in _HTML
+    return media_type in HTML_TYPES
 
 
 def _page(record: Record, changed_at: datetime, limits: ReadLimits) -> Page | Failure:

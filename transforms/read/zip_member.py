@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bz2
 import lzma
 import struct
 import zlib
@@ -12,7 +11,7 @@ from typing import IO
 
 from schemas.errors import Unreadable
 from transforms.read.allowance import Allowance
-from transforms.read.packings import BROKEN, XZ_MEMORY, Deflated, Member, ZstdFrame
+from transforms.read.packings import BROKEN, BZIP2, XZ, XZ_MEMORY, ZSTD, Deflated, Member
 from transforms.read.unpack import Cut
 
 LOCAL = b"PK\x03\x04"
@@ -177,9 +176,9 @@ def _unpacker(entry: Entry, stream: IO[bytes]) -> Member:
         return _lzma(stream.read(9))
     makers: dict[int, Callable[[], Member]] = {
         8: lambda: Deflated(-15),
-        12: bz2.BZ2Decompressor,
-        93: ZstdFrame,
-        95: lambda: lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=XZ_MEMORY),
+        12: BZIP2.member,
+        93: ZSTD.member,
+        95: XZ.member,
     }
     if entry.method not in makers:
         raise Unreadable("unsupported", f"packed in a way that no reader knows ({entry.method})")
