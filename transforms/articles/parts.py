@@ -42,13 +42,19 @@ def _add(layout: Layout, kind: str, text: str) -> None:
     if kind == "caption":
         layout.add(kind, text, picture(text) or Picture(text, None))
     elif kind == "credit":
-        layout.add(kind, text, Picture(None, text))
+        layout.add(kind, text, _credited(text))
     elif kind == "byline":
         layout.add_byline(text, byline_names(text) or [])
     elif kind == "paragraph" and layout.dateline is None and not _has_body(layout.blocks):
         layout.add(kind, split_dateline(text, layout))
     else:
         layout.add(kind, text)
+
+
+def _credited(text: str) -> Picture:
+    """A credit without label and brackets, where it has them."""
+    shown = picture(text)
+    return shown if shown and shown.credit and shown.caption is None else Picture(None, text)
 
 
 def _add_helpers(layout: Layout, text: str) -> bool:
