@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -16,7 +16,10 @@ from transforms.language.pipelines import Pipelines
 from transforms.language.sentences import Block, Sentence, blocks_of, sentences
 from transforms.rejects import Reject
 from transforms.sanctions.context import REACH, Earlier, earlier_parties
-from transforms.sanctions.frames import find_frames
+from transforms.sanctions.frames import ask, frames_of
+from transforms.sanctions.judging import judge, shipped
+from transforms.sanctions.net_inputs import Asked
+from transforms.sanctions.nets import Judged
 from transforms.sanctions.parties import Name
 from transforms.sanctions.prepare import read
 from transforms.sanctions.reading import Reading
@@ -26,6 +29,9 @@ from transforms.sanctions.triggers import Trigger, find_triggers
 
 ARTICLES_AT_ONCE = 500
 """Articles whose trigger sentences are parsed in one call."""
+LONGEST, MOST_TRIGGERS = 3_000, 20
+"""Code points of a sentence and triggers in it that are read: work grows with their product, and
+no sentence of news has more. The rest of a longer one is left out."""
 SKIPPED = frozenset({"byline", "credit", "boilerplate", "dateline"})
 _TABLES = ("sanction_events", "sanction_parties", "sanction_counts")
 
@@ -50,6 +56,8 @@ class _Article:
     quotes: list[tuple[int, int, str]] = field(default_factory=list)
     keys: frozenset[str] = frozenset()
     found: list[_Found] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    asked: list[list[Asked]] = field(default_factory=list)
 
     @property
     def texts(self) -> list[str]:
@@ -81,10 +89,12 @@ def extract(  # noqa: PLR0917 -- the stage's contract
             _join(article, told)
         with pipelines.parser.memory_zone():
             docs = _parsed([text for a in some for text in a.texts], pipelines)
-            for article in some:
-                own = list(islice(docs, len(article.found)))
+            kept = [a for a in some if _ask(a, list(islice(docs, len(a.found))), rejects)]
+            judged = iter(judge([one for a in kept for told in a.asked for one in told], shipped()))
+            for article in kept:
+                said = [list(islice(judged, len(told))) for told in article.asked]
                 try:
-                    _add(rows, _events(article, own))
+                    _add(rows, _events(article, said))
                 except Exception as fault:  # noqa: BLE001 -- the edge that makes it a reject
                     rejects.append(_reject(article.row, fault))
     return {n: pa.Table.from_pylist(rows[n], schema=TABLES[n].made) for n in _TABLES}, rejects
@@ -114,15 +124,16 @@ def _find(text: str, blocks: Sequence[Block]) -> list[_Found]:
     found: list[_Found] = []
     before: list[str] = []
     paragraphs, last = 0, -1
-    for sentence in sentences(text, blocks):
-        if sentence.block not in kinds:
+    for whole in sentences(text, blocks):
+        if whole.block not in kinds:
             continue
+        sentence = replace(whole, end=min(whole.end, whole.start + LONGEST))
         kind = kinds[sentence.block]
         if sentence.block != last and kind in {"paragraph", "list_item", "quote"}:
             paragraphs += 1
         last = sentence.block
         words = text[sentence.start : sentence.end]
-        triggers, _ = find_triggers(words)
+        triggers = find_triggers(words)[0][:MOST_TRIGGERS]
         above = kind in {"title", "subtitle", "heading", "caption"}
         if triggers:
             place = paragraphs + above
@@ -151,18 +162,30 @@ def readings(
         yield found.sentence.start, reading, earlier_parties(found.before)
 
 
-def _events(article: _Article, docs: Sequence[Doc]) -> list[Made]:
+def _ask(article: _Article, docs: Sequence[Doc], rejects: list[Reject]) -> bool:
+    """Make ready what is to be judged; False where that fails."""
+    try:
+        for found, doc in zip(article.found, docs, strict=True):
+            reading = read(doc, _names_in(article, found.sentence), found.triggers)
+            article.readings.append(reading)
+            article.asked.append(ask(reading, earlier_parties(found.before)))
+    except Exception as fault:  # noqa: BLE001 -- the edge that makes it a reject
+        rejects.append(_reject(article.row, fault))
+        return False
+    return True
+
+
+def _events(article: _Article, judged: Sequence[Sequence[Judged]]) -> list[Made]:
     made: list[Made] = []
     published: date | None = article.row["published_date"]
     spans = {(a, b): key for a, b, _, _, _, key in article.names if key}
-    for found, doc in zip(article.found, docs, strict=True):
-        reading = read(doc, _names_in(article, found.sentence), found.triggers)
+    told = zip(article.found, article.readings, article.asked, judged, strict=True)
+    for found, reading, asked, said in told:
         place = Place(
             article.row["article_id"], found.sentence, found.kind, found.paragraph, published,
             article.quotes, spans, article.keys, found.before,
         )  # fmt: skip
-        earlier = earlier_parties(found.before)
-        made += [make(frame, reading, place) for frame in find_frames(reading, earlier)]
+        made += [make(frame, reading, place) for frame in frames_of(asked, said)]
     repeats = same_as([m.told for m in made if m.told])
     for one in made:
         one.event["same_as"] = repeats.get(one.event["event_id"])

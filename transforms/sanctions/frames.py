@@ -1,24 +1,21 @@
-"""From a trigger to an event: action, status and parties, as the trained weights judge them."""
+"""From a trigger to an event: action, status and parties, as the trained models judge them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 
-from transforms.sanctions import linear
 from transforms.sanctions.cast import cast_of
 from transforms.sanctions.context import Earlier
-from transforms.sanctions.event_features import of_event, of_governor, of_sense
 from transforms.sanctions.governing import governed, settle
-from transforms.sanctions.linear import Linear
+from transforms.sanctions.judging import Models, asked_of, best, judge, shipped
+from transforms.sanctions.net_inputs import Asked
+from transforms.sanctions.nets import Judged
 from transforms.sanctions.parts import Part, announcers, evaded
 from transforms.sanctions.reading import Reading
 from transforms.sanctions.roles import parts_of
 from transforms.sanctions.triggers import Trigger
 
-WEIGHTS = Path(__file__).with_name("weights.json")
 EVENT_FROM = 0.5
 GOVERNED_FROM = 0.05
 """Least probabilities of an event: by cross-validation; and, where a verb that keeps, eases or
@@ -51,32 +48,42 @@ class Frame:
 
 
 def find_frames(
-    reading: Reading, earlier: Sequence[Earlier], models: Mapping[str, Linear] | None = None
+    reading: Reading, earlier: Sequence[Earlier], models: Models | None = None
 ) -> list[Frame]:
     """The events of a sentence; `earlier` are the parties of the sentences before it."""
-    models = models or shipped()
-    frames: list[Frame] = []
+    asked = ask(reading, earlier)
+    return frames_of(asked, judge(asked, models or shipped()))
+
+
+def ask(reading: Reading, earlier: Sequence[Earlier]) -> list[Asked]:
+    """What there is to judge in a sentence: its triggers, in order."""
     cast = cast_of(reading, earlier)
-    for trigger in reading.triggers:
-        features = of_event(reading, trigger)
-        chance = (
-            models["event"].chances([*features, *of_occasion(reading, trigger)]).get("yes", 0.0)
-        )
-        if chance < (GOVERNED_FROM if governed(reading, trigger) else EVENT_FROM):
-            continue
-        meaning = [*features, *of_governor(reading, trigger)]
-        action, sure = best(models["action"].chances(meaning))
-        status, surely = best(models["status"].chances([*meaning, f"action={action}"]))
-        action = _standing(reading, trigger, trigger.action or action, status)
-        action, status = settle(reading, trigger, action, status)
-        frame = Frame(trigger, action, status, chance * sure * surely)
-        frame.parts = parts_of(reading, trigger, cast, features, models)
-        if status == "actual" and action not in {"in_force", "evade", "enforce"}:
-            frame.parts += announcers(reading, trigger, frame.parts)
-        if action == "evade":
-            frame.parts = evaded(reading, trigger, frame.parts)
-        frames.append(frame)
+    return [asked_of(reading, trigger, cast) for trigger in reading.triggers]
+
+
+def frames_of(asked: Sequence[Asked], judged: Sequence[Judged]) -> list[Frame]:
+    """The events of one sentence, out of what was said of its triggers."""
+    frames: list[Frame] = []
+    for one, said in zip(asked, judged, strict=True):
+        least = GOVERNED_FROM if governed(one.reading, one.trigger) else EVENT_FROM
+        if said.event >= least:
+            frames.append(_frame(one, said))
     return _apart(frames)
+
+
+def _frame(one: Asked, said: Judged) -> Frame:
+    reading, trigger = one.reading, one.trigger
+    action, sure = best(said.action)
+    status, surely = best(said.status)
+    action = _standing(reading, trigger, trigger.action or action, status)
+    action, status = settle(reading, trigger, action, status)
+    frame = Frame(trigger, action, status, said.event * sure * surely)
+    frame.parts = parts_of(one, said.roles)
+    if status == "actual" and action not in {"in_force", "evade", "enforce"}:
+        frame.parts += announcers(reading, trigger, frame.parts)
+    if action == "evade":
+        frame.parts = evaded(reading, trigger, frame.parts)
+    return frame
 
 
 def _standing(reading: Reading, trigger: Trigger, action: str, status: str) -> str:
@@ -92,23 +99,6 @@ def _standing(reading: Reading, trigger: Trigger, action: str, status: str) -> s
 
 
 STANDING_REACH = 5
-
-
-def of_occasion(reading: Reading, trigger: Trigger) -> list[str]:
-    """What the sentence is about, and where a trigger stands among those in it."""
-    triggers = reading.triggers
-    order = triggers.index(trigger)
-    return [
-        *of_sense(reading, trigger),
-        f"order={min(order, 3)}", f"of={min(len(triggers), 4)}",
-        f"order={min(order, 3)}:{trigger.key}", f"alone={len(triggers) == 1}",
-        f"after={triggers[order - 1].key if order else '^'}:{trigger.key}",
-    ]  # fmt: skip
-
-
-def best(chances: Mapping[str, float]) -> tuple[str, float]:
-    """The likeliest class and its probability."""
-    return max(chances.items(), key=lambda pair: pair[1])
 
 
 def _apart(frames: list[Frame]) -> list[Frame]:
@@ -127,9 +117,3 @@ def _same_act(one: Frame, other: Frame) -> bool:
         or not other.names("target")
         or not one.names("target")
     )
-
-
-@cache
-def shipped() -> dict[str, Linear]:
-    """The weights beside this module."""
-    return linear.load(WEIGHTS)

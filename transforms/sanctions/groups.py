@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from transforms.sanctions.parties import Party, heads
-from transforms.sanctions.phrases import bare_pair, groupish, phrase_end
+from transforms.sanctions.phrases import bare_pair, groupish, has_clause, phrase_end
 from transforms.sanctions.reading import Reading, Token
 from transforms.sanctions.triggers import Trigger
 from transforms.sanctions.words import word_list
@@ -14,12 +14,13 @@ from transforms.sanctions.words import word_list
 def find_groups(reading: Reading, parties: list[Party], triggers: Sequence[Trigger]) -> list[Party]:
     """Unnamed groups in the places where targets stand: "on two Iranian banks"."""
     found: dict[tuple[int, int], Party] = {}
+    told = frozenset(i for t in triggers for i in _tokens_of(reading, t))
     places = [p for trigger in triggers for p in _target_places(reading, trigger)]
     for start in places:
-        for group in _read_list(reading, start, parties):
+        for group in _read_list(reading, start, parties, told):
             found.setdefault((group.start, group.end), group)
-    for start in _phrase_starts(reading, triggers):
-        for group in _read_list(reading, start, parties)[:1]:
+    for start in _phrase_starts(reading, told):
+        for group in _read_list(reading, start, parties, told)[:1]:
             found.setdefault((group.start, group.end), group)
     for group in _peoples(reading, parties):
         found.setdefault((group.start, group.end), group)
@@ -68,10 +69,13 @@ def _peoples(reading: Reading, parties: Sequence[Party]) -> Iterator[Party]:
 _SOME = word_list("groups", "some")
 
 
-def _phrase_starts(reading: Reading, triggers: Sequence[Trigger]) -> list[int]:
+def _tokens_of(reading: Reading, trigger: Trigger) -> range:
+    return range(reading.token_at(trigger.start), reading.token_at(trigger.end - 1) + 1)
+
+
+def _phrase_starts(reading: Reading, told: frozenset[int]) -> list[int]:
     """Where the phrases begin whose head is a group, wherever they stand."""
     tokens = reading.tokens
-    told = {reading.token_at(place) for t in triggers for place in (t.start, t.end - 1)}
     starts = []
     for index, token in enumerate(tokens):
         if not groupish(token) or token.pos != "NOUN":
@@ -100,14 +104,16 @@ def _subject_start(reading: Reading, verb: int) -> int:
     return -1
 
 
-def _read_list(reading: Reading, start: int, parties: list[Party]) -> list[Party]:
+def _read_list(
+    reading: Reading, start: int, parties: list[Party], told: frozenset[int]
+) -> list[Party]:
     """The unnamed groups of a list that begins at token `start`."""
     groups: list[Party] = []
     tokens, index = reading.tokens, start
     while index < len(tokens):
-        end, joined = phrase_end(tokens, index)
+        end, joined = phrase_end(tokens, index, told)
         if joined and bare_pair(tokens, end):
-            end, joined = phrase_end(tokens, end + 1)
+            end, joined = phrase_end(tokens, end + 1, told)
         group = _group(reading, index, end, parties)
         groups += [group] if group is not None else _unread(reading, index, end, parties)
         if not joined:
@@ -162,10 +168,13 @@ def _small(reading: Reading, index: int, start: int) -> bool:
 def _group(reading: Reading, start: int, end: int, parties: list[Party]) -> Party | None:
     tokens = reading.tokens
     while start < end and (
-        tokens[start].lower in heads()["quantifiers"] or tokens[start].pos in _BEFORE_A_GROUP
+        tokens[start].lower in heads()["quantifiers"]
+        or (tokens[start].pos in _BEFORE_A_GROUP and not groupish(tokens[start]))
     ):
         start += 1
-    while end > start and tokens[end - 1].pos in {"PUNCT", "ADV", "CCONJ", "ADP", "VERB", "SCONJ"}:
+    while end > start and tokens[end - 1].pos in _BEHIND_A_GROUP:
+        if tokens[end - 1].pos == "VERB" and has_clause(tokens[start:end]):
+            break
         end -= 1
     nouns = [i for i in range(start, end) if tokens[i].pos == "NOUN" or groupish(tokens[i])]
     if not nouns:
@@ -182,6 +191,7 @@ def _group(reading: Reading, start: int, end: int, parties: list[Party]) -> Part
     return Party(left, right, name, "group", "name", country)
 
 
+_BEHIND_A_GROUP = frozenset({"PUNCT", "ADV", "CCONJ", "ADP", "VERB", "SCONJ"})
 _BEFORE_A_GROUP = frozenset({"NUM", "PUNCT", "VERB", "AUX", "PRON", "ADV", "SCONJ", "ADP"})
 
 
@@ -204,7 +214,7 @@ def _first_head(tokens: Sequence[Token], start: int, end: int) -> int:
 
 def _is_group(tokens: Sequence[Token], head: int, inside: Sequence[Party]) -> bool:
     word = tokens[head].lower
-    if word in heads()["things"] or word in _NEVER:
+    if word in _NEVER or (word in heads()["things"] and not _some_people(tokens, head)):
         return False
     if word in heads()["government"] and (inside or not word.endswith("s")):
         return False
@@ -216,4 +226,15 @@ def _is_group(tokens: Sequence[Token], head: int, inside: Sequence[Party]) -> bo
     return not any(p.kind in {"person", "name"} and p.start == after for p in inside)
 
 
+def _some_people(tokens: Sequence[Token], head: int) -> bool:
+    """ "four people", "people who": some of them, and not a state's own."""
+    if tokens[head].lower != "people":
+        return False
+    before = tokens[head - 1] if head else None
+    after = tokens[head + 1].lower if head + 1 < len(tokens) else ""
+    counted = before is not None and (before.pos == "NUM" or before.lower in _SOME)
+    return counted or after in _PEOPLE_ARE_TOLD
+
+
+_PEOPLE_ARE_TOLD = word_list("groups", "describing") | {"who", "whose", "it", "they", "he"}
 _NEVER = word_list("groups", "never")

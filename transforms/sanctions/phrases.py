@@ -14,18 +14,27 @@ def bare_pair(tokens: Sequence[Token], index: int) -> bool:
     if tokens[index].lower not in {"and", "or"} or index + 1 >= len(tokens) or not index:
         return False
     one, other = tokens[index - 1], tokens[index + 1]
+    if index + 2 < len(tokens) and (
+        _describes(tokens, index + 2) or tokens[index + 2].lower in _RELATIVE | _SUBJECTS
+    ):
+        return False  # "businesses and people considered a threat"
     return one.pos in {"NOUN", "ADJ"} and other.pos in {"NOUN", "ADJ"} and other.lower not in {
         "other", "several", "many", "more"
     }  # fmt: skip
 
 
-def phrase_end(tokens: Sequence[Token], start: int) -> tuple[int, bool]:
-    """Where a phrase ends (token index), and whether another of its list follows."""
+def phrase_end(tokens: Sequence[Token], start: int, told: frozenset[int]) -> tuple[int, bool]:
+    """Where a phrase ends (token index), and whether another of its list follows.
+
+    `told` are the tokens of triggers: no group's words reach up to one, and a clause that holds
+    one tells what happened to the group, not which one it is.
+    """
     index = start
-    while index < len(tokens):
+    while index < len(tokens) and index not in told:
         word = tokens[index].lower
         if index > start and _tells_which(tokens, start, index):
-            return _clause_end(tokens, index), False
+            end = _clause_end(tokens, index)
+            return (index if told & set(range(index, end + 1)) else end), False
         if _stops(tokens, index) or (index > start and _breaks(tokens, index)):
             break
         if index > start and word in {",", "and", "or"}:
@@ -38,10 +47,30 @@ def _stops(tokens: Sequence[Token], index: int) -> bool:
     word = tokens[index].lower
     if word == "-" and index and tokens[index].start == tokens[index - 1].end:
         return False
-    return word in _ENDS or (word in heads()["stops"] and not _counted(tokens, index))
+    if word in _ENDS or _leaves(tokens, index):
+        return True
+    return word in heads()["stops"] and not _counted(tokens, index)
 
 
-_ENDS = frozenset({";", ":", ".", "(", "-", "—", "–", "!", "?", "”", '"', "who", "which"})
+def _leaves(tokens: Sequence[Token], index: int) -> bool:
+    """Where the list is told that a group stands on, or when: "banks | off its blacklist"."""
+    word, rest = tokens[index].lower, [t.lower for t in tokens[index + 1 : index + 6]]
+    if word == "in" and rest:
+        return rest[0] in _OCCASIONS or (rest[0].isdigit() and len(rest[0]) == 4)
+    return word in {"from", "off", "into"} and _names_list(tokens, index)
+
+
+def _names_list(tokens: Sequence[Token], index: int) -> bool:
+    return bool(_LISTS & {t.lower for t in tokens[index + 1 : index + 6]})
+
+
+_OCCASIONS = word_list("groups", "occasions")
+_LISTS = word_list("groups", "lists")
+
+
+_ENDS = frozenset(
+    {";", ":", ".", "(", "-", "—", "–", "!", "?", "”", '"', "who", "which", "whom", "whose"}
+)
 
 
 def _breaks(tokens: Sequence[Token], index: int) -> bool:
@@ -63,21 +92,45 @@ _OPEN = word_list("groups", "open")
 
 def _tells_which(tokens: Sequence[Token], start: int, index: int) -> bool:
     """Whether a clause belongs to the words of a group: "companies that trade with the island"."""
-    word = tokens[index].lower
-    if word in {"that", "who", "which"} and _open_group(tokens, start):
-        return True
-    return word == "that" and groupish(tokens[index - 1])
+    word, before = tokens[index].lower, tokens[index - 1]
+    if word in _RELATIVE:
+        return _open_group(tokens, start) or groupish(before) or before.pos == "NOUN"
+    following = tokens[index + 1].pos if index + 1 < len(tokens) else ""
+    return word in _SUBJECTS and groupish(before) and following in {"VERB", "AUX"}
+
+
+_RELATIVE = frozenset({"that", "who", "which", "whose", "whom"})
+_SUBJECTS = frozenset({"it", "he", "she", "they", "we"})
+"""Subjects of clauses without a relative pronoun: "people it accuses of blocking peace"."""
 
 
 def _counted(tokens: Sequence[Token], index: int) -> bool:
     """ "over 120 entities", "linked to", "responsible for": words that end a target elsewhere."""
     if index and tokens[index - 1].lower in _GO_ON.get(tokens[index].lower, ()):
         return True
+    if _describes(tokens, index):
+        return True
     return (
         index + 1 < len(tokens)
         and tokens[index].lower in {"over", "than", "under", "to", "at"}
         and (tokens[index + 1].pos == "NUM" or tokens[index].lower == "than")
     )
+
+
+def _describes(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a participle tells which group: "organizations suspected of raising money"."""
+    if not index or index + 1 >= len(tokens) or not groupish(tokens[index - 1]):
+        return False
+    word = tokens[index].lower
+    if word in heads()["stops"]:
+        return False  # "accused of ..." tells why
+    return word in _DESCRIBING or (
+        word.endswith("ed") and tokens[index + 1].lower in _OF_PARTICIPLE
+    )
+
+
+_DESCRIBING = word_list("groups", "describing")
+_OF_PARTICIPLE = frozenset({"of", "in", "as", "with"})
 
 
 _GO_ON = {
@@ -89,13 +142,47 @@ _GO_ON = {
 
 
 def _participle(tokens: Sequence[Token], index: int) -> bool:
-    return tokens[index].dep in {"acl", "amod", "compound"} or tokens[index].lower.endswith("ing")
+    return (
+        tokens[index].dep in {"acl", "amod", "compound"}
+        or tokens[index].lower.endswith("ing")
+        or _describes(tokens, index)
+    )
 
 
 def _clause_end(tokens: Sequence[Token], index: int) -> int:
-    while index < len(tokens) and tokens[index].lower not in {",", ".", ";", ":", "-", "–"}:
+    """Where a relative clause ends: before a comma, a clause of its own, or the verb it is subject
+    of: "leaders who obstruct the peace process | could face sanctions".
+    """
+    told = False
+    while index < len(tokens) and tokens[index].lower not in _CLAUSE_ENDS:
+        token, before = tokens[index], tokens[index - 1]
+        named = before.pos in {"NOUN", "PROPN"} or before.lower == "them"
+        if told and named and (token.lower in _RESUMING or _finite(token)):
+            break
+        if _leaves(tokens, index) or (token.lower == "to" and _names_list(tokens, index)):
+            break
+        told = told or token.pos == "VERB"
         index += 1
     return index
+
+
+_CLAUSE_ENDS = word_list("groups", "clause_ends") | {
+    ",",
+    ".",
+    ";",
+    ":",
+    "-",
+    "–",
+    "—",
+    "”",
+    '"',
+    ")",
+}
+_RESUMING = word_list("groups", "resuming")
+
+
+def _finite(token: Token) -> bool:
+    return token.pos == "VERB" and not token.lower.endswith(("ing", "ed", "en"))
 
 
 def _goes_on(tokens: Sequence[Token], index: int) -> bool:
@@ -103,6 +190,11 @@ def _goes_on(tokens: Sequence[Token], index: int) -> bool:
     if not rest or rest[0].pos in {"VERB", "AUX", "PRON", "ADP", "SCONJ", "ADV"}:
         return False
     return not any(t.pos == "AUX" for t in rest[:2])
+
+
+def has_clause(tokens: Sequence[Token]) -> bool:
+    """Whether a relative clause tells which group: its verb may end the words."""
+    return any(t.lower in _RELATIVE or t.lower in _SUBJECTS for t in tokens[1:])
 
 
 def groupish(token: Token) -> bool:

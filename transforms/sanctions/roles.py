@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from transforms.sanctions.cast import Member
-from transforms.sanctions.linear import Linear
-from transforms.sanctions.member_features import beside_others, of_members
+from transforms.sanctions.net_inputs import Asked
 from transforms.sanctions.parts import EXAMPLE_CHANCE, Part, examples_of, name_as, no_target
 from transforms.sanctions.places import described, is_antecedent
 from transforms.sanctions.reading import Candidate, Reading
@@ -37,18 +36,16 @@ SURE = {
 """Places that decide by themselves; the training sentences hold too few of them to learn from."""
 SURE_CHANCE = 0.9
 
-Judged = list[tuple[Member, Mapping[str, float]]]
+Cast = list[tuple[Member, Mapping[str, float]]]
 
 
-def parts_of(
-    reading: Reading,
-    trigger: Trigger,
-    cast: Sequence[Member],
-    event: Sequence[str],
-    models: Mapping[str, Linear],
-) -> list[Part]:
-    """The parties of the event of `trigger`, which has features `event`."""
-    judged = judge(reading, trigger, cast, event, models)
+def parts_of(one: Asked, roles: Sequence[Mapping[str, float]]) -> list[Part]:
+    """The parties of an event, by the chances of each role for every member of its cast."""
+    reading, trigger = one.reading, one.trigger
+    judged = [
+        (member, _settled(reading, trigger, member, told, chances))
+        for member, told, chances in zip(one.cast, one.members, roles, strict=True)
+    ]
     parts: dict[tuple[str, str], Part] = {}
     for role in LEAST:
         for member, chance in _chosen(judged, role):
@@ -62,28 +59,11 @@ def parts_of(
     return _one_role_each(list(parts.values()))
 
 
-def judge(
-    reading: Reading,
-    trigger: Trigger,
-    cast: Sequence[Member],
-    event: Sequence[str],
-    models: Mapping[str, Linear],
-) -> Judged:
-    """The chances of each role for every member, looked at alone and then beside the others."""
-    features = of_members(reading, trigger, cast, event)
-    alone = [models["alone"].chances(told) for told in features]
-    found: Judged = []
-    for member, told, more in zip(cast, features, beside_others(cast, alone), strict=True):
-        chances = models["role"].chances([*told, *more])
-        found.append((member, _settled(reading, trigger, member, told, chances)))
-    return found
-
-
 def _settled(
     reading: Reading,
     trigger: Trigger,
     member: Member,
-    features: set[str],
+    features: Collection[str],
     chances: Mapping[str, float],
 ) -> Mapping[str, float]:
     """The chances, but a place that decides by itself has the last word."""
@@ -96,7 +76,7 @@ def _settled(
     return {r: SURE_CHANCE if r == sure else p * rest for r, p in chances.items()}
 
 
-def _chosen(judged: Judged, role: str) -> list[tuple[Member, float]]:
+def _chosen(judged: Cast, role: str) -> list[tuple[Member, float]]:
     """The likeliest member for a role, those of its list, and others that are near certain."""
     least = LEAST[role]
     fitting = [(m, told[role]) for m, told in judged if told[role] >= _rival(told, role)]

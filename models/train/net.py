@@ -1,0 +1,223 @@
+"""Training of the net over trigger sentences (`transforms/sanctions/net.py`), by PyTorch.
+
+Adam with decay and one cycle of the learning rate. Deterministic for a seed and a number of
+threads.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch.nn import functional
+
+from transforms.sanctions import nets
+from transforms.sanctions.net import Engine, forward
+from transforms.sanctions.net_inputs import (
+    FAR,
+    FORMS,
+    KINDS,
+    UNKNOWN,
+    Batch,
+    Vocabulary,
+    batch_of,
+)
+from transforms.sanctions.nets import ACTIONS, ROLES, STATUSES, Arrays
+
+from .items import Example
+
+Tree = dict[str, torch.Tensor]
+NOTHING = -1
+"""The label of what is not judged: the meaning of what is no event, and padding."""
+EPOCHS, EXAMPLES_AT_ONCE, RATE, DECAY, CLIP, WARM = 6, 32, 2e-3, 0.01, 2.0, 0.15
+ROLE_WEIGHT = 3.0
+FEATURE_DROP = 0.3
+FORGOTTEN, FORGOTTEN_NAME = 0.05, 0.25
+"""Shares of words, and of words of names, that are shown as unknown ones."""
+SIZES = {
+    "words": 100, "clusters": 32, "tags": 16, "relations": 16, "cues": 16, "kinds": 16,
+    "flags": 8, "steps": 8, "keys": 24,
+}  # fmt: skip
+NAMED = ("words", "clusters", "tags", "relations", "cues", "keys")
+MEMBER_SIZES = {"member_kinds": 16, "member_forms": 8, "member_steps": 16}
+STATE, DEEP, HIDDEN = 160, 64, 128
+ALONE = 160
+
+
+def initial(vocabulary: Vocabulary, seed: int) -> Tree:
+    """First weights: small random ones, and none for the wide parts."""
+    random = np.random.default_rng(seed)
+
+    def normal(*shape: int, scale: float | None = None) -> NDArray[np.float32]:
+        spread = scale if scale is not None else 1 / math.sqrt(shape[0])
+        return (random.standard_normal(shape) * spread).astype(np.float32)
+
+    counts = {n: max(getattr(vocabulary, n).values(), default=1) + 1 for n in NAMED}
+    counts |= {"kinds": len(KINDS), "flags": 3, "steps": FAR + 1}
+    made: Arrays = {name: normal(counts[name], size, scale=1.0) for name, size in SIZES.items()}
+    rows = {"member_kinds": len(KINDS), "member_forms": len(FORMS), "member_steps": FAR + 1}
+    made |= {name: normal(rows[name], size, scale=1.0) for name, size in MEMBER_SIZES.items()}
+    word = SIZES["words"] + SIZES["clusters"]
+    parse = sum(size for name, size in SIZES.items() if name not in {"words", "clusters", "keys"})
+    for way in ("ahead", "back"):
+        made |= _memory(f"first.{way}", word, STATE, normal)
+        made |= _memory(f"second.{way}", word + 2 * STATE + parse, STATE, normal)
+    states, meant = 2 * STATE, 2 + len(ACTIONS) + len(STATUSES)
+    for name, (wide, out) in {
+        "head": (2 * states, states),
+        "meaning": (2 * states + SIZES["keys"] + DEEP, HIDDEN),
+        "meant": (HIDDEN, meant),
+        "member": (2 * states + sum(MEMBER_SIZES.values()) + 2 * DEEP, ALONE),
+        "alone": (ALONE, ALONE),
+        "role": (2 * ALONE, len(ROLES)),
+    }.items():
+        made |= {f"{name}.w": normal(wide, out), f"{name}.b": np.zeros(out, np.float32)}
+    made["absent"] = np.zeros(states, np.float32)
+    for name, features, classes in (
+        ("event", vocabulary.event_features, meant),
+        ("member", vocabulary.member_features, len(ROLES)),
+    ):
+        made[f"deep_{name}"] = normal(len(features) + 1, DEEP, scale=0.05)
+        made[f"wide_{name}"] = np.zeros((len(features) + 1, classes), np.float32)
+    return {n: torch.tensor(v, requires_grad=True) for n, v in made.items()}
+
+
+def _memory(name: str, wide: int, size: int, normal: Any) -> Arrays:
+    """Weights of a long short-term memory; at first it keeps what it knows."""
+    bias = np.zeros(4 * size, np.float32)
+    bias[size : 2 * size] = 1.0
+    return {
+        f"{name}.x": normal(wide, 4 * size),
+        f"{name}.h": normal(size, 4 * size),
+        f"{name}.b": bias,
+    }
+
+
+def learn(examples: Sequence[Example], vocabulary: Vocabulary, seed: int) -> Arrays:
+    """The weights of a net after all epochs."""
+    random = np.random.default_rng(seed)
+    torch.manual_seed(seed)
+    weights = initial(vocabulary, seed)
+    batches = math.ceil(len(examples) / EXAMPLES_AT_ONCE)
+    adam = torch.optim.AdamW(weights.values(), lr=RATE, weight_decay=DECAY)
+    rate = torch.optim.lr_scheduler.OneCycleLR(adam, RATE, EPOCHS * batches, pct_start=WARM)
+    for epoch in range(EPOCHS):
+        total = 0.0
+        for some in _shuffled(examples, random):
+            loss = _loss(weights, _labelled(some, vocabulary, random))
+            adam.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(weights.values(), CLIP)
+            adam.step()
+            rate.step()
+            total += loss.item()
+        print(f"net {seed}, pass {epoch}: loss {total / batches:.3f}", flush=True)
+    made = {name: rows.detach().numpy() for name, rows in weights.items()}
+    _check(made, batch_of([e.asked for e in examples[:EXAMPLES_AT_ONCE]], vocabulary))
+    return made
+
+
+def _check(weights: Arrays, batch: Batch) -> None:
+    """Raises `ArithmeticError` where NumPy does not say what PyTorch has learnt to say."""
+    own = {name: torch.tensor(rows) for name, rows in weights.items()}
+    asked = {name: torch.tensor(rows, dtype=torch.long) for name, rows in batch.items()}
+    asked["member_at"] = asked["member_at"].float()
+    with torch.no_grad():
+        learnt = forward(_engine(training=False), own, asked)
+    for one, other in zip(forward(nets.ENGINE, weights, batch), learnt, strict=True):
+        if not np.allclose(one, other.numpy(), atol=1e-3):
+            raise ArithmeticError("NumPy and PyTorch disagree about a net")
+
+
+def _shuffled(examples: Sequence[Example], random: np.random.Generator) -> Iterator[list[Example]]:
+    """Batches of examples of about one length, in any order."""
+    lengths = [len(e.asked.reading.tokens) // 8 for e in examples]
+    order = sorted(range(len(examples)), key=lambda i: (lengths[i], random.random()))
+    for start in random.permutation(range(0, len(order), EXAMPLES_AT_ONCE)):
+        yield [examples[i] for i in order[start : start + EXAMPLES_AT_ONCE]]
+
+
+def _labelled(
+    examples: Sequence[Example], vocabulary: Vocabulary, random: np.random.Generator
+) -> dict[str, torch.Tensor]:
+    """The arrays of the examples, with `event`, `action`, `status` [B] and `roles` [B, P]."""
+    batch = batch_of([e.asked for e in examples], vocabulary)
+    share = np.where(batch["kinds"] > 0, FORGOTTEN_NAME, FORGOTTEN)
+    forgotten = (random.random(share.shape) < share) & (batch["flags"] > 0)
+    batch["words"] = np.where(forgotten, UNKNOWN, batch["words"])
+    batch["roles"] = np.full(batch["member_kinds"].shape, NOTHING, np.int32)
+    for row, example in zip(batch["roles"], examples, strict=True):
+        row[: len(example.roles)] = [ROLES.index(role) for role in example.roles]
+    batch["event"] = np.array([e.event is not None for e in examples], np.int32)
+    for name, values in (("action", ACTIONS), ("status", STATUSES)):
+        told = [values.index(e.event[name]) if e.event else NOTHING for e in examples]
+        batch[name] = np.array(told, np.int32)
+    made = {name: torch.tensor(rows, dtype=torch.long) for name, rows in batch.items()}
+    return {**made, "member_at": made["member_at"].float()}
+
+
+def _loss(weights: Tree, batch: dict[str, torch.Tensor]) -> torch.Tensor:
+    event, action, status, roles = forward(_engine(training=True), weights, batch)
+    return (
+        functional.cross_entropy(event, batch["event"])
+        + _told(action, batch["action"])
+        + _told(status, batch["status"])
+        + ROLE_WEIGHT * _told(roles.flatten(0, 1), batch["roles"].flatten())
+    )
+
+
+def _told(odds: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
+    """The mean loss of what is labelled, 0 where nothing is."""
+    loss = functional.cross_entropy(odds, labels, ignore_index=NOTHING, reduction="sum")
+    return loss / (labels != NOTHING).sum().clamp(min=1)
+
+
+class _Numbers:
+    """NumPy's names for what the net asks of PyTorch."""
+
+    concatenate, where = staticmethod(torch.cat), staticmethod(torch.where)
+    repeat = staticmethod(torch.repeat_interleave)
+    take_along_axis = staticmethod(torch.take_along_dim)
+    max = staticmethod(torch.amax)
+
+    @staticmethod
+    def maximum(rows: torch.Tensor, least: float) -> torch.Tensor:
+        return rows.clamp(min=least)
+
+
+def _lstm(
+    own: Mapping[str, torch.Tensor], rows: torch.Tensor, inside: torch.Tensor, backwards: bool
+) -> torch.Tensor:
+    """`Engine.lstm` by PyTorch's own; to read backwards, each row is turned within its length."""
+    size = own["h"].shape[0]
+    places = torch.arange(rows.shape[1])[None]
+    turned = inside.sum(1, keepdim=True) - 1 - places
+    turned = torch.where(turned < 0, places, turned)[..., None]
+    told = torch.take_along_dim(rows, turned, 1) if backwards else rows
+    names = ("weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0")
+    values = (own["x"].T, own["h"].T, own["b"], torch.zeros(4 * size))
+    memory = torch.nn.LSTM(rows.shape[2], size, batch_first=True, device="meta")
+    weights = dict(zip(names, values, strict=True))
+    states: torch.Tensor = torch.func.functional_call(memory, weights, (told,))[0]
+    return torch.take_along_dim(states, turned, 1) if backwards else states
+
+
+def _engine(*, training: bool) -> Engine:
+    def drop(rows: torch.Tensor, share: float) -> torch.Tensor:
+        return functional.dropout(rows, share, training)
+
+    def total(table: torch.Tensor, features: torch.Tensor) -> torch.Tensor:
+        flat = features.flatten(0, -2)
+        there = drop((flat > 0).to(table.dtype), FEATURE_DROP)
+        sums = functional.embedding_bag(flat, table, mode="sum", per_sample_weights=there)
+        return sums.view(*features.shape[:-1], -1)
+
+    return Engine(_Numbers, _rows, total, _lstm, drop)
+
+
+def _rows(table: torch.Tensor, places: torch.Tensor) -> torch.Tensor:
+    return functional.embedding(places, table)
