@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -38,9 +39,16 @@ class Pool:
         body()
 
 
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+"""What tells NumPy's libraries of linear algebra how many threads to start in a worker."""
+
+
 @contextmanager
 def worker_pool(workers: int) -> Iterator[Pool]:
     """Worker processes for the length of a `with` block; they start with the first batch."""
+    # Workers share the cores among them: threads of each would wait for one another.
+    for name in ONE_THREAD:
+        os.environ.setdefault(name, "1")
     # Spawned, not forked: a forked worker would inherit the open store and its lock.
     with ProcessPoolExecutor(
         workers, mp_context=get_context("spawn"), initializer=begin_worker

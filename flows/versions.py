@@ -16,7 +16,7 @@ CONCLUDING = frozenset(ROOT / "transforms" / name for name in ("duplicates", "wa
 """Group near-duplicates, read lists and compare names: no fact of an article depends on them."""
 LIBRARIES = (
     "charset-normalizer", "datasketch", "dateparser", "fastwarc", "feedparser", "ftfy", "htmldate",
-    "lxml", "py3langid", "resiliparse", "spacy", "trafilatura",
+    "lxml", "numpy", "py3langid", "resiliparse", "spacy", "trafilatura",
 )  # fmt: skip
 SHIPPED_MODELS = ROOT / "models" / "news_en"
 
@@ -40,7 +40,7 @@ def extractor_version() -> str:
     for library in LIBRARIES:
         digest.update(f"{library}=={metadata.version(library)}\n".encode())
     files = (p for folder in CODE for p in (ROOT / folder).rglob("*"))
-    kinds = {".py", ".toml", ".csv", ".json"}
+    kinds = {".py", ".toml", ".csv", ".json", ".npz"}
     _add_files(digest, (p for p in files if p.suffix in kinds and CONCLUDING.isdisjoint(p.parents)))
     return digest.hexdigest()[:16]
 

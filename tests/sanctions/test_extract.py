@@ -16,6 +16,7 @@ from transforms.language.annotate import annotate
 from transforms.language.pipelines import Pipelines
 from transforms.rejects import Reject
 from transforms.sanctions.extract import extract
+from transforms.sanctions.judging import judge
 
 Event = dict[str, Any]
 
@@ -270,3 +271,25 @@ def test_a_sentence_without_end_is_read_as_far_as_a_sentence_of_news_goes(
     assert rejects == []
     assert 0 < len(events) <= 3
     assert max(e["trigger_end"] for e in events) <= 300
+
+
+def test_an_article_that_cannot_be_judged_harms_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(asked: list[Any], models: Any) -> Any:
+        if any("Chad" in one.reading.text for one in asked):
+            raise ArithmeticError("no number")
+        return judge(asked, models)
+
+    monkeypatch.setattr("transforms.sanctions.extract.judge", broken)
+    texts = ["Canada imposed sanctions on Belarus.", "Canada imposed sanctions on Chad."]
+    articles = pa.Table.from_pylist(
+        [_article(f"a{n}", text, None) for n, text in enumerate(texts)],
+        schema=TABLES["articles"].made,
+    )
+    rows = [row for n, text in enumerate(texts) for row in _blocks(f"a{n}", [("paragraph", text)])]
+    blocks = pa.Table.from_pylist(rows, schema=TABLES["blocks"].made)
+    named, _ = annotate(articles, blocks, _pipelines())
+    tables, rejects = extract(
+        articles, blocks, named["mentions"], named["chains"], named["quotes"], _pipelines()
+    )
+    assert tables["sanction_events"]["article_id"].to_pylist() == ["a0"]
+    assert [(r.record_key, r.reason) for r in rejects] == [("a1", "crashed")]

@@ -51,6 +51,20 @@ def _groups(sentence: str) -> list[str]:
         ("The ruling came from people whose assets were frozen.", ["people"]),
         ("The order froze the assets of four people.", ["people"]),
         ("The sanctions also hit his family.", ["family"]),
+        ("It put sanctions on companies they said had helped Russia.", ["companies"]),
+        (
+            "Canada put sanctions on people who helped Iran and companies that sold it arms.",
+            ["people who helped Iran", "companies that sold it arms"],
+        ),
+        (
+            "It threatened sanctions on firms that sell arms (tanks and rifles).",
+            ["firms that sell arms"],
+        ),
+        (
+            "Chad put sanctions on officials from the breakaway territory.",
+            ["officials from the breakaway territory"],
+        ),
+        ("France took five Saudi officials off its blacklist.", ["Saudi officials"]),
         (
             "Washington placed sanctions on two firms accused of selling weapons.",
             ["firms"],

@@ -101,7 +101,25 @@ def test_a_file_gives_the_same_nets_back(tmp_path):
     assert again.vocabulary == KNOWN
     assert len(again.weights) == 2
     (one,), (other,) = nets.judge([LONG]), again.judge([LONG])
-    assert other.event == pytest.approx(one.event, abs=0.01)  # half floats
+    assert other.event == pytest.approx(one.event, abs=0.02)  # tables are kept as bytes
+    assert other.action == pytest.approx(one.action, abs=0.02)
+    for own, kept in zip(one.roles, other.roles, strict=True):
+        assert kept == pytest.approx(own, abs=0.02)
+
+
+def test_many_triggers_are_judged_in_several_calls(monkeypatch):
+    calls = []
+
+    def judge(self, some):
+        calls.append(len(some))
+        return whole(self, some)
+
+    whole = Nets._judge
+    monkeypatch.setattr("transforms.sanctions.nets.AT_ONCE", 500)
+    monkeypatch.setattr(Nets, "_judge", judge)
+    said = Nets(KNOWN, [weights()]).judge([LONG, SHORT, LONG, SHORT, NOBODY])
+    assert [len(one.roles) for one in said] == [2, 1, 2, 1, 0]
+    assert calls == [3, 1, 1]
 
 
 def test_a_sentence_as_numbers():

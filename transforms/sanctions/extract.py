@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
@@ -27,8 +27,9 @@ from transforms.sanctions.repeats import same_as
 from transforms.sanctions.rows import Made, Place, make
 from transforms.sanctions.triggers import Trigger, find_triggers
 
-ARTICLES_AT_ONCE = 500
-"""Articles whose trigger sentences are parsed in one call."""
+TRIGGERS_AT_ONCE = 256
+"""Triggers whose sentences are parsed, and which are judged, in one call: more of them cost no
+less each, and what is known of one weighs about 100 kB."""
 LONGEST, MOST_TRIGGERS = 3_000, 20
 """Code points of a sentence and triggers in it that are read: work grows with their product, and
 no sentence of news has more. The rest of a longer one is left out."""
@@ -75,8 +76,8 @@ def extract(  # noqa: PLR0917 -- the stage's contract
 ) -> tuple[dict[str, pa.Table], list[Reject]]:
     """Tables sanction_events, sanction_parties and sanction_counts, as stored but `batch_id`.
 
-    The arguments are tables of SCHEMA.md. Only sentences with a trigger are parsed, all of up to
-    `ARTICLES_AT_ONCE` articles in one call; articles that are not English give nothing. An
+    The arguments are tables of SCHEMA.md. Only sentences with a trigger are parsed, those of many
+    articles in one call, and judged so too; articles that are not English give nothing. An
     article on which the rules fail gives no rows and a reject of stage `sanctions`.
     """
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in _TABLES}
@@ -84,20 +85,49 @@ def extract(  # noqa: PLR0917 -- the stage's contract
     parts = blocks_of(blocks)
     told = _language(mentions, chains, quotes)
     queue = (a for row in _rows(articles) if (a := _open(row, parts, rejects)) is not None)
-    while some := list(islice(queue, ARTICLES_AT_ONCE)):
+    for some in _portions(queue):
         for article in some:
             _join(article, told)
         with pipelines.parser.memory_zone():
             docs = _parsed([text for a in some for text in a.texts], pipelines)
             kept = [a for a in some if _ask(a, list(islice(docs, len(a.found))), rejects)]
-            judged = iter(judge([one for a in kept for told in a.asked for one in told], shipped()))
-            for article in kept:
-                said = [list(islice(judged, len(told))) for told in article.asked]
+            for article, said in _judged(kept, rejects):
                 try:
                     _add(rows, _events(article, said))
                 except Exception as fault:  # noqa: BLE001 -- the edge that makes it a reject
                     rejects.append(_reject(article.row, fault))
     return {n: pa.Table.from_pylist(rows[n], schema=TABLES[n].made) for n in _TABLES}, rejects
+
+
+def _portions(queue: Iterable[_Article]) -> Iterator[list[_Article]]:
+    """The articles in order, some at a time: until they have `TRIGGERS_AT_ONCE` triggers."""
+    some: list[_Article] = []
+    count = 0
+    for article in queue:
+        some.append(article)
+        count += sum(len(found.triggers) for found in article.found)
+        if count >= TRIGGERS_AT_ONCE:
+            yield some
+            some, count = [], 0
+    if some:
+        yield some
+
+
+def _judged(
+    articles: Sequence[_Article], rejects: list[Reject]
+) -> list[tuple[_Article, list[list[Judged]]]]:
+    """What is said of the triggers of each article, by sentence; together, for that is cheaper.
+
+    Where that fails, each is judged alone, so that no article suffers for another.
+    """
+    try:
+        said = iter(judge([one for a in articles for told in a.asked for one in told], shipped()))
+        return [(a, [list(islice(said, len(told))) for told in a.asked]) for a in articles]
+    except Exception as fault:  # noqa: BLE001 -- the edge that makes it a reject
+        if len(articles) > 1:
+            return [pair for a in articles for pair in _judged([a], rejects)]
+        rejects.append(_reject(articles[0].row, fault))
+        return []
 
 
 def _rows(articles: pa.Table) -> Iterator[dict[str, Any]]:

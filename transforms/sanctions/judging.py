@@ -1,4 +1,4 @@
-"""What the regressions and the nets together say of every trigger of a sentence."""
+"""What the regressions and the nets together say of triggers."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _occasion(reading: Reading, trigger: Trigger) -> list[str]:
 
 
 def judge(asked: Sequence[Asked], models: Models) -> list[Judged]:
-    """The triggers of one sentence, in order."""
+    """What is said of triggers, in order; cheaper for many at once."""
     pairs = zip(asked, models.nets.judge(asked), strict=True)
     return [_together(one, said, models.regressions) for one, said in pairs]
 

@@ -41,7 +41,7 @@ WORD_DROP, DROP = 0.2, 0.4
 
 
 def forward(engine: Engine, weights: Weights, batch: Batch) -> tuple[Any, Any, Any, Any]:
-    """Log odds of events [B, 2], actions [B, 8], statuses [B, 5] and roles [B, P, 4]."""
+    """Logits of events [B, 2], actions [B, 8], statuses [B, 5] and roles [B, P, 4]."""
     xp, drop = engine.numbers, engine.drop
     inside = batch["flags"] > 0
     states = _read(engine, weights, batch, inside)
@@ -97,7 +97,8 @@ def _roles(engine: Engine, weights: Weights, batch: Batch, seen: tuple[Any, Any,
 def _most_of_others(xp: Any, alone: Any, kinds: Any) -> Any:
     """The largest of each value (none is below 0) among the other members, 0 where there is none.
 
-    For the member that has the largest that is the next one. It takes no room for every pair.
+    For the member that has the largest that is the next smaller one. It takes no room for every
+    pair.
     """
     own = xp.where((kinds > 0)[..., None], alone, 0.0)
     most = xp.max(own, 1)[:, None]

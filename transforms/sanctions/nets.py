@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,9 @@ MEMBERS = 40
 """Members of a cast that weigh as much as the rest that is reckoned of a token."""
 AT_ONCE = 64 * 40 * MEMBERS
 """Weight of one call: 64 sentences of 40 tokens, or one of any length."""
+
+DIGITS = 6
+"""Digits of log chances: the last ones of a sum depend on what else is reckoned beside it."""
 
 Chances = Mapping[str, float]
 Arrays = dict[str, NDArray[Any]]
@@ -54,7 +58,7 @@ class Nets:
         batch = batch_of(asked, self.vocabulary)
         said = zip(*(forward(ENGINE, own, batch) for own in self.weights), strict=True)
         event, action, status, roles = (
-            np.mean([_log_chances(odds) for odds in told], axis=0) for told in said
+            np.mean([_log_chances(odds) for odds in told], axis=0).round(DIGITS) for told in said
         )
         return [
             Judged(
@@ -153,7 +157,7 @@ def load(path: Path) -> Nets:
     """The nets of a file that `save` wrote."""
     with np.load(path, allow_pickle=False) as file:
         arrays = {name: file[name] for name in file.files}
-    lists = {f.name: _as_lines(arrays.pop(f"list.{f.name}")) for f in fields(Vocabulary)}
+    lists = {f.name: _as_numbers(arrays.pop(f"list.{f.name}")) for f in fields(Vocabulary)}
     weights: dict[str, Arrays] = {}
     for name in sorted(arrays):
         if not name.endswith(SCALE):
@@ -175,10 +179,9 @@ SCALE = ".scale"
 
 
 def _as_bytes(numbers: Mapping[str, int]) -> NDArray[np.uint8]:
-    lines = "\n".join(f"{name}\t{number}" for name, number in numbers.items())
-    return np.frombuffer(lines.encode(), np.uint8)
+    return np.frombuffer(json.dumps(numbers).encode(), np.uint8)
 
 
-def _as_lines(rows: NDArray[np.uint8]) -> dict[str, int]:
-    lines: Iterable[str] = rows.tobytes().decode().split("\n") if rows.size else ()
-    return {name: int(number) for name, _, number in (line.rpartition("\t") for line in lines)}
+def _as_numbers(rows: NDArray[np.uint8]) -> dict[str, int]:
+    numbers: dict[str, int] = json.loads(rows.tobytes())
+    return numbers

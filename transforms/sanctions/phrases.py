@@ -34,7 +34,9 @@ def phrase_end(tokens: Sequence[Token], start: int, told: frozenset[int]) -> tup
         word = tokens[index].lower
         if index > start and _tells_which(tokens, start, index):
             end = _clause_end(tokens, index)
-            return (index if told & set(range(index, end + 1)) else end), False
+            if told & set(range(index, end + 1)):
+                return index, False
+            return end, end < len(tokens) and tokens[end].lower in {"and", "or"}
         if _stops(tokens, index) or (index > start and _breaks(tokens, index)):
             break
         if index > start and word in {",", "and", "or"}:
@@ -57,7 +59,9 @@ def _leaves(tokens: Sequence[Token], index: int) -> bool:
     word, rest = tokens[index].lower, [t.lower for t in tokens[index + 1 : index + 6]]
     if word == "in" and rest:
         return rest[0] in _OCCASIONS or (rest[0].isdigit() and len(rest[0]) == 4)
-    return word in {"from", "off", "into"} and _names_list(tokens, index)
+    if word not in {"from", "off", "into"}:
+        return False
+    return _names_list(tokens, index) or rest[:1] in (["its"], ["their"])
 
 
 def _names_list(tokens: Sequence[Token], index: int) -> bool:
@@ -153,7 +157,7 @@ def _clause_end(tokens: Sequence[Token], index: int) -> int:
     """Where a relative clause ends: before a comma, a clause of its own, or the verb it is subject
     of: "leaders who obstruct the peace process | could face sanctions".
     """
-    told = False
+    opening, told = index, False
     while index < len(tokens) and tokens[index].lower not in _CLAUSE_ENDS:
         token, before = tokens[index], tokens[index - 1]
         named = before.pos in {"NOUN", "PROPN"} or before.lower == "them"
@@ -161,23 +165,21 @@ def _clause_end(tokens: Sequence[Token], index: int) -> int:
             break
         if _leaves(tokens, index) or (token.lower == "to" and _names_list(tokens, index)):
             break
+        if told and token.lower in {"and", "or"} and _opens_group(tokens, index + 1):
+            break
         told = told or token.pos == "VERB"
         index += 1
-    return index
+    return index if told else opening
 
 
-_CLAUSE_ENDS = word_list("groups", "clause_ends") | {
-    ",",
-    ".",
-    ";",
-    ":",
-    "-",
-    "–",
-    "—",
-    "”",
-    '"',
-    ")",
-}
+def _opens_group(tokens: Sequence[Token], index: int) -> bool:
+    """ "people who helped Iran and | companies that sold it arms"."""
+    if index + 1 >= len(tokens) or not groupish(tokens[index]):
+        return False
+    return tokens[index + 1].lower in _RELATIVE or _describes(tokens, index + 1)
+
+
+_CLAUSE_ENDS = word_list("groups", "clause_ends") | set(',.;:-–—“”"()')
 _RESUMING = word_list("groups", "resuming")
 
 
