@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from torch.nn import functional
 
 from transforms.sanctions import nets
-from transforms.sanctions.net import Engine, forward
+from transforms.sanctions.net import ACTIONS, ROLES, STATUSES, Engine, forward
 from transforms.sanctions.net_inputs import (
     FAR,
     FORMS,
@@ -26,7 +26,7 @@ from transforms.sanctions.net_inputs import (
     Vocabulary,
     batch_of,
 )
-from transforms.sanctions.nets import ACTIONS, ROLES, STATUSES, Arrays
+from transforms.sanctions.nets import Arrays
 
 from .items import Example
 
@@ -124,10 +124,8 @@ def learn(examples: Sequence[Example], vocabulary: Vocabulary, seed: int) -> Arr
 def _check(weights: Arrays, batch: Batch) -> None:
     """Raises `ArithmeticError` where NumPy does not say what PyTorch has learnt to say."""
     own = {name: torch.tensor(rows) for name, rows in weights.items()}
-    asked = {name: torch.tensor(rows, dtype=torch.long) for name, rows in batch.items()}
-    asked["member_at"] = asked["member_at"].float()
     with torch.no_grad():
-        learnt = forward(_engine(training=False), own, asked)
+        learnt = forward(_engine(training=False), own, _tensors(batch))
     for one, other in zip(forward(nets.ENGINE, weights, batch), learnt, strict=True):
         if not np.allclose(one, other.numpy(), atol=1e-3):
             raise ArithmeticError("NumPy and PyTorch disagree about a net")
@@ -143,7 +141,7 @@ def _shuffled(examples: Sequence[Example], random: np.random.Generator) -> Itera
 
 def _labelled(
     examples: Sequence[Example], vocabulary: Vocabulary, random: np.random.Generator
-) -> dict[str, torch.Tensor]:
+) -> Tree:
     """The arrays of the examples, with `event`, `action`, `status` [B] and `roles` [B, P]."""
     batch = batch_of([e.asked for e in examples], vocabulary)
     share = np.where(batch["kinds"] > 0, FORGOTTEN_NAME, FORGOTTEN)
@@ -156,11 +154,15 @@ def _labelled(
     for name, values in (("action", ACTIONS), ("status", STATUSES)):
         told = [values.index(e.event[name]) if e.event else NOTHING for e in examples]
         batch[name] = np.array(told, np.int32)
+    return _tensors(batch)
+
+
+def _tensors(batch: Batch) -> Tree:
     made = {name: torch.tensor(rows, dtype=torch.long) for name, rows in batch.items()}
     return {**made, "member_at": made["member_at"].float()}
 
 
-def _loss(weights: Tree, batch: dict[str, torch.Tensor]) -> torch.Tensor:
+def _loss(weights: Tree, batch: Tree) -> torch.Tensor:
     event, action, status, roles = forward(_engine(training=True), weights, batch)
     return (
         functional.cross_entropy(event, batch["event"])

@@ -44,12 +44,10 @@ AT_ONCE = 2
 def fit(made: Sequence[Example]) -> dict[str, Linear]:
     """The regressions. The second look at the cast learns from what first looks give to others."""
     rows = {
-        "event": [([*e.asked.event, *e.asked.occasion], "yes" if e.event else "no") for e in made],
-        "action": [(_meaning(e), e.event["action"]) for e in made if e.event],
+        "event": [(e.asked.sense, "yes" if e.event else "no") for e in made],
+        "action": [(e.asked.meaning, e.event["action"]) for e in made if e.event],
         "status": [
-            ([*_meaning(e), f"action={e.event['action']}"], e.event["status"])
-            for e in made
-            if e.event
+            (e.asked.meaning_of(e.event["action"]), e.event["status"]) for e in made if e.event
         ],
     }
     models = {name: train(told, INVERSE_PENALTY[name]) for name, told in rows.items()}
@@ -63,10 +61,6 @@ def fit(made: Sequence[Example]) -> dict[str, Linear]:
                 looked += _second(example, other)
     models["role"] = train(looked, INVERSE_PENALTY["role"])
     return models
-
-
-def _meaning(example: Example) -> list[str]:
-    return [*example.asked.event, *example.asked.governor]
 
 
 def _alone(told: Iterable[Example]) -> Linear:

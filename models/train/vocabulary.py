@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from transforms.sanctions.net_inputs import UNKNOWN, Asked, Vocabulary
+from transforms.sanctions.net_inputs import UNKNOWN, Vocabulary
 
 from .clusters import clusters
 from .items import Example
@@ -28,13 +28,9 @@ def vocabulary_of(examples: Sequence[Example], clusters: Mapping[str, str]) -> V
         _numbered((t.dep for t in tokens), LEAST_OF_PARSE),
         _numbered((c.name for r in readings for c in r.cues), LEAST_OF_PARSE),
         _numbered((one.asked.trigger.key for one in examples), 1),
-        _numbered((f for one in examples for f in _told(one.asked)), LEAST),
+        _numbered((f for one in examples for f in one.asked.features), LEAST),
         _numbered((f for one in examples for told in one.asked.members for f in told), LEAST),
     )  # fmt: skip
-
-
-def _told(asked: Asked) -> set[str]:
-    return {*asked.event, *asked.governor, *asked.occasion}
 
 
 def _numbered(names: Iterable[str], least: int, first: int = 1) -> dict[str, int]:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from transforms.sanctions.cast import cast_of
+from transforms.sanctions.net import ROLES
 from transforms.sanctions.net_inputs import (
     FAR,
     FORMS,
@@ -15,7 +16,7 @@ from transforms.sanctions.net_inputs import (
     Vocabulary,
     batch_of,
 )
-from transforms.sanctions.nets import ENGINE, ROLES, Arrays, Nets, load, mixed, save
+from transforms.sanctions.nets import ENGINE, Arrays, Nets, load, mixed, save
 from transforms.sanctions.parties import Party
 from transforms.sanctions.reading import Candidate, Reading, Token
 from transforms.sanctions.triggers import Trigger

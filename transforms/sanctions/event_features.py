@@ -16,8 +16,7 @@ NEAR = 4
 
 def of_event(reading: Reading, trigger: Trigger) -> list[str]:
     """Features of the action and status of `trigger`."""
-    at = reading.token_at(trigger.start)
-    end = reading.token_at(trigger.end - 1) + 1
+    at, end = reading.tokens_of(trigger)
     left, right = _around(reading, at, end)
     features = [
         "bias",

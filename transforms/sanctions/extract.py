@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
@@ -57,7 +58,6 @@ class _Article:
     quotes: list[tuple[int, int, str]] = field(default_factory=list)
     keys: frozenset[str] = frozenset()
     found: list[_Found] = field(default_factory=list)
-    readings: list[Reading] = field(default_factory=list)
     asked: list[list[Asked]] = field(default_factory=list)
 
     @property
@@ -92,10 +92,8 @@ def extract(  # noqa: PLR0917 -- the stage's contract
             docs = _parsed([text for a in some for text in a.texts], pipelines)
             kept = [a for a in some if _ask(a, list(islice(docs, len(a.found))), rejects)]
             for article, said in _judged(kept, rejects):
-                try:
+                with _edge(article.row, rejects):
                     _add(rows, _events(article, said))
-                except Exception as fault:  # noqa: BLE001 -- the edge that makes it a reject
-                    rejects.append(_reject(article.row, fault))
     return {n: pa.Table.from_pylist(rows[n], schema=TABLES[n].made) for n in _TABLES}, rejects
 
 
@@ -121,13 +119,18 @@ def _judged(
     Where that fails, each is judged alone, so that no article suffers for another.
     """
     try:
-        said = iter(judge([one for a in articles for told in a.asked for one in told], shipped()))
-        return [(a, [list(islice(said, len(told))) for told in a.asked]) for a in articles]
-    except Exception as fault:  # noqa: BLE001 -- the edge that makes it a reject
-        if len(articles) > 1:
-            return [pair for a in articles for pair in _judged([a], rejects)]
-        rejects.append(_reject(articles[0].row, fault))
-        return []
+        return _said(articles)
+    except Exception:  # noqa: BLE001 -- it comes again, for the article whose it is
+        pairs = []
+        for article in articles:
+            with _edge(article.row, rejects):
+                pairs += _said([article])
+        return pairs
+
+
+def _said(articles: Sequence[_Article]) -> list[tuple[_Article, list[list[Judged]]]]:
+    said = iter(judge([one for a in articles for told in a.asked for one in told], shipped()))
+    return [(a, [list(islice(said, len(told))) for told in a.asked]) for a in articles]
 
 
 def _rows(articles: pa.Table) -> Iterator[dict[str, Any]]:
@@ -139,12 +142,9 @@ def _open(
     row: dict[str, Any], parts: dict[str, list[Block]], rejects: list[Reject]
 ) -> _Article | None:
     """The article with its trigger sentences; None where it has none, or fails."""
-    try:
-        article = _Article(row)
+    article = _Article(row)
+    with _edge(row, rejects):
         article.found = _find(row["text"], parts.get(row["article_id"], []))
-    except Exception as fault:  # noqa: BLE001 -- the edge that makes it a reject
-        rejects.append(_reject(row, fault))
-        return None
     return article if article.found else None
 
 
@@ -187,30 +187,28 @@ def readings(
     row = {"article_id": article_id, "text": text}
     article = _Article(row, found=_find(text, blocks_of(tables["blocks"]).get(article_id, [])))
     _join(article, _language(tables["mentions"], tables["chains"], tables["quotes"]))
-    for found, doc in zip(article.found, _parsed(article.texts, pipelines), strict=True):
+    return _read(article, _parsed(article.texts, pipelines))
+
+
+def _read(article: _Article, docs: Iterable[Doc]) -> Iterator[tuple[int, Reading, list[Earlier]]]:
+    for found, doc in zip(article.found, docs, strict=True):
         reading = read(doc, _names_in(article, found.sentence), found.triggers)
         yield found.sentence.start, reading, earlier_parties(found.before)
 
 
-def _ask(article: _Article, docs: Sequence[Doc], rejects: list[Reject]) -> bool:
+def _ask(article: _Article, docs: Iterable[Doc], rejects: list[Reject]) -> bool:
     """Make ready what is to be judged; False where that fails."""
-    try:
-        for found, doc in zip(article.found, docs, strict=True):
-            reading = read(doc, _names_in(article, found.sentence), found.triggers)
-            article.readings.append(reading)
-            article.asked.append(ask(reading, earlier_parties(found.before)))
-    except Exception as fault:  # noqa: BLE001 -- the edge that makes it a reject
-        rejects.append(_reject(article.row, fault))
-        return False
-    return True
+    with _edge(article.row, rejects):
+        article.asked = [ask(reading, earlier) for _, reading, earlier in _read(article, docs)]
+    return bool(article.asked)
 
 
 def _events(article: _Article, judged: Sequence[Sequence[Judged]]) -> list[Made]:
     made: list[Made] = []
     published: date | None = article.row["published_date"]
     spans = {(a, b): key for a, b, _, _, _, key in article.names if key}
-    told = zip(article.found, article.readings, article.asked, judged, strict=True)
-    for found, reading, asked, said in told:
+    for found, asked, said in zip(article.found, article.asked, judged, strict=True):
+        reading = asked[0].reading
         place = Place(
             article.row["article_id"], found.sentence, found.kind, found.paragraph, published,
             article.quotes, spans, article.keys, found.before,
@@ -282,6 +280,11 @@ def _join(article: _Article, told: _Language) -> None:
         article.names.append((start, end, label, name, country, key))
 
 
-def _reject(row: dict[str, Any], fault: Exception) -> Reject:
-    message = f"{type(fault).__name__}: {fault}; the article is loaded without sanctions events"
-    return Reject(row["uri"], row["record_key"], "sanctions", "crashed", message)
+@contextmanager
+def _edge(row: dict[str, Any], rejects: list[Reject]) -> Iterator[None]:
+    """Where what fails for an article becomes its reject, and no other article suffers."""
+    try:
+        yield
+    except Exception as fault:  # noqa: BLE001
+        message = f"{type(fault).__name__}: {fault}; the article is loaded without sanctions events"
+        rejects.append(Reject(row["uri"], row["record_key"], "sanctions", "crashed", message))

@@ -14,7 +14,7 @@ from transforms.sanctions.words import word_list
 def find_groups(reading: Reading, parties: list[Party], triggers: Sequence[Trigger]) -> list[Party]:
     """Unnamed groups in the places where targets stand: "on two Iranian banks"."""
     found: dict[tuple[int, int], Party] = {}
-    told = frozenset(i for t in triggers for i in _tokens_of(reading, t))
+    told = frozenset(i for t in triggers for i in range(*reading.tokens_of(t)))
     places = [p for trigger in triggers for p in _target_places(reading, trigger)]
     for start in places:
         for group in _read_list(reading, start, parties, told):
@@ -36,8 +36,7 @@ _TARGET_WORDS = word_list("groups", "target_words")
 
 def _target_places(reading: Reading, trigger: Trigger) -> list[int]:
     tokens = reading.tokens
-    at = reading.token_at(trigger.start)
-    after = reading.token_at(trigger.end - 1) + 1
+    at, after = reading.tokens_of(trigger)
     places: list[int] = []
     if trigger.kind == "verb":
         places.append(after)
@@ -67,10 +66,6 @@ def _peoples(reading: Reading, parties: Sequence[Party]) -> Iterator[Party]:
 
 
 _SOME = word_list("groups", "some")
-
-
-def _tokens_of(reading: Reading, trigger: Trigger) -> range:
-    return range(reading.token_at(trigger.start), reading.token_at(trigger.end - 1) + 1)
 
 
 def _phrase_starts(reading: Reading, told: frozenset[int]) -> list[int]:

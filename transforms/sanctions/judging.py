@@ -65,11 +65,10 @@ def judge(asked: Sequence[Asked], models: Models) -> list[Judged]:
 
 
 def _together(one: Asked, said: Judged, models: Mapping[str, Linear]) -> Judged:
-    own = models["event"].chances([*one.event, *one.occasion])
+    own = models["event"].chances(one.sense)
     event = _mixed(own, {"yes": said.event, "no": 1 - said.event})
-    meaning = [*one.event, *one.governor]
-    action = _mixed(models["action"].chances(meaning), said.action)
-    status = models["status"].chances([*meaning, f"action={best(action)[0]}"])
+    action = _mixed(models["action"].chances(one.meaning), said.action)
+    status = models["status"].chances(one.meaning_of(best(action)[0]))
     roles = [
         _mixed(mine, theirs) for mine, theirs in zip(_roles(one, models), said.roles, strict=True)
     ]

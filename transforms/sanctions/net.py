@@ -34,6 +34,10 @@ class Engine:
     drop: Callable[[Any, float], Any]
 
 
+ACTIONS = ("impose", "tighten", "extend", "ease", "lift", "evade", "enforce", "in_force")
+STATUSES = ("actual", "threatened", "demanded", "opposed", "denied")
+ROLES = ("none", "issuer", "target", "actor")
+"""What the net tells apart, in the order of its weights."""
 MEMBER = ("member_kinds", "member_forms", "member_steps")
 NEVER = -9.0
 """Below every state."""
@@ -55,7 +59,8 @@ def forward(engine: Engine, weights: Weights, batch: Batch) -> tuple[Any, Any, A
     meaning = _dense(weights, "meant", drop(hidden, DROP))
     meaning = meaning + engine.total(weights["wide_event"], batch["event_features"])
     roles = _roles(engine, weights, batch, (states, trigger, event))
-    return meaning[:, :2], meaning[:, 2:10], meaning[:, 10:], roles
+    statuses = 2 + len(ACTIONS)
+    return meaning[:, :2], meaning[:, 2:statuses], meaning[:, statuses:], roles
 
 
 def _read(engine: Engine, weights: Weights, batch: Batch, inside: Any) -> Any:

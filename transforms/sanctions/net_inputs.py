@@ -59,6 +59,25 @@ class Asked:
     occasion: Sequence[str]
     members: Sequence[Collection[str]]
 
+    @property
+    def sense(self) -> list[str]:
+        """By what a regression tells events from other things of the same words."""
+        return [*self.event, *self.occasion]
+
+    @property
+    def meaning(self) -> list[str]:
+        """By what a regression tells actions."""
+        return [*self.event, *self.governor]
+
+    def meaning_of(self, action: str) -> list[str]:
+        """By what a regression tells statuses, once the action is known."""
+        return [*self.meaning, f"action={action}"]
+
+    @property
+    def features(self) -> set[str]:
+        """All that is told of the event."""
+        return {*self.event, *self.governor, *self.occasion}
+
 
 def batch_of(asked: Sequence[Asked], vocabulary: Vocabulary) -> Batch:
     """Arrays for `asked` (B of them): words, clusters, tags, relations, cues, kinds, flags, steps,
@@ -74,8 +93,7 @@ def batch_of(asked: Sequence[Asked], vocabulary: Vocabulary) -> Batch:
 
 def _numbers(one: Asked, vocabulary: Vocabulary) -> dict[str, Rows]:
     tokens = one.reading.tokens
-    first = one.reading.token_at(one.trigger.start)
-    last = one.reading.token_at(one.trigger.end - 1) + 1
+    first, last = one.reading.tokens_of(one.trigger)
     kinds, cues = [0] * len(tokens), [0] * len(tokens)
     for cue in reversed(one.reading.cues):
         cues[cue.first : cue.last] = [vocabulary.cues.get(cue.name, 0)] * (cue.last - cue.first)
@@ -93,9 +111,7 @@ def _numbers(one: Asked, vocabulary: Vocabulary) -> dict[str, Rows]:
         "flags": [TRIGGER if first <= i < last else INSIDE for i in range(len(tokens))],
         "steps": [_step(i - first) for i in range(len(tokens))],
         "heads": [t.head for t in tokens],
-        "event_features": _known(
-            [*one.event, *one.governor, *one.occasion], vocabulary.event_features
-        ),
+        "event_features": _known(one.features, vocabulary.event_features),
         "member_kinds": [_kind(m) for m in one.cast],
         "member_forms": [FORMS.index(m.party.form) for m in one.cast],
         "member_steps": [_nearest(m, first) for m in one.cast],

@@ -11,12 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.sanctions.net import Engine, Weights, forward
+from transforms.sanctions.net import ACTIONS, ROLES, STATUSES, Engine, Weights, forward
 from transforms.sanctions.net_inputs import Asked, Vocabulary, batch_of
 
-ACTIONS = ("impose", "tighten", "extend", "ease", "lift", "evade", "enforce", "in_force")
-STATUSES = ("actual", "threatened", "demanded", "opposed", "denied")
-ROLES = ("none", "issuer", "target", "actor")
 LEAST_CHANCE = 1e-6
 MEMBERS = 40
 """Members of a cast that weigh as much as the rest that is reckoned of a token."""

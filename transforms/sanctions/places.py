@@ -80,11 +80,11 @@ def _above(reading: Reading, trigger: Trigger, candidate: Candidate) -> bool:
 def _meant_by_pronoun(reading: Reading, trigger: Trigger) -> bool:
     """ "NAME said the sanctions against him": the pronoun may mean the speaker."""
     tokens = reading.tokens
-    end = reading.token_at(trigger.end - 1) + 1
+    at, end = reading.tokens_of(trigger)
     pairs = zip(tokens[end : end + 5], tokens[end + 1 : end + 6], strict=False)
     if any(a.lower in _AGAINST and b.lower in _PRONOUNS for a, b in pairs):
         return True
-    before = tokens[max(0, reading.token_at(trigger.start) - 4) : reading.token_at(trigger.start)]
+    before = tokens[max(0, at - 4) : at]
     return (
         trigger.kind == "verb" and any(t.lower in _PRONOUNS for t in tokens[end : end + 2])
     ) or (trigger.kind == "passive" and any(t.lower in {"he", "she", "they", "it"} for t in before))

@@ -64,7 +64,7 @@ def _candidates(reading: Reading, parties: list[Party]) -> tuple[Candidate, ...]
     series, lead = -1, 0
     previous: Candidate | None = None
     for party in kept:
-        first, last = reading.token_at(party.start), reading.token_at(party.end - 1) + 1
+        first, last = reading.tokens_of(party)
         if previous is None or not _joined(reading, previous, first):
             series, lead = series + 1, first
         previous = Candidate(party, first, last, series, lead)

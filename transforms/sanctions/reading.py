@@ -52,3 +52,7 @@ class Reading:
             if offset < token.end:
                 return index
         return len(self.tokens) - 1
+
+    def tokens_of(self, told: Party | Trigger) -> tuple[int, int]:
+        """Index of the first token of a party or trigger, and one past that of its last."""
+        return self.token_at(told.start), self.token_at(told.end - 1) + 1

@@ -12,8 +12,7 @@ from transforms.sanctions.triggers import Trigger
 
 def of_role(reading: Reading, trigger: Trigger, candidate: Candidate) -> list[str]:
     """Features of the role of `candidate` in the event of `trigger`."""
-    at = reading.token_at(trigger.start)
-    end = reading.token_at(trigger.end - 1) + 1
+    at, end = reading.tokens_of(trigger)
     party = candidate.party
     side = "B" if candidate.first < at else "A"
     lead = candidate.lead if not (candidate.lead < at <= candidate.first) else candidate.first

@@ -36,7 +36,7 @@ SURE = {
 """Places that decide by themselves; the training sentences hold too few of them to learn from."""
 SURE_CHANCE = 0.9
 
-Cast = list[tuple[Member, Mapping[str, float]]]
+Likely = list[tuple[Member, Mapping[str, float]]]
 
 
 def parts_of(one: Asked, roles: Sequence[Mapping[str, float]]) -> list[Part]:
@@ -76,7 +76,7 @@ def _settled(
     return {r: SURE_CHANCE if r == sure else p * rest for r, p in chances.items()}
 
 
-def _chosen(judged: Cast, role: str) -> list[tuple[Member, float]]:
+def _chosen(judged: Likely, role: str) -> list[tuple[Member, float]]:
     """The likeliest member for a role, those of its list, and others that are near certain."""
     least = LEAST[role]
     fitting = [(m, told[role]) for m, told in judged if told[role] >= _rival(told, role)]

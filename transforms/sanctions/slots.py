@@ -25,7 +25,7 @@ def slots(reading: Reading, trigger: Trigger, candidate: Candidate) -> list[str]
 
 def _beside(reading: Reading, trigger: Trigger, candidate: Candidate) -> list[str]:
     """What surface alone tells: the words between trigger and candidate."""
-    at, end = reading.token_at(trigger.start), reading.token_at(trigger.end - 1) + 1
+    at, end = reading.tokens_of(trigger)
     tokens = reading.tokens
     found = []
     if candidate.lead >= end:
