@@ -29,9 +29,11 @@ from flows.local import run_local
 from flows.settings import Home, Pace, Settings
 from flows.steps import Request, plan
 from models.train.corpora import read_gold
+from models.train.measured import unseen
 from models.train.names import measure
 from models.train.own import NAMES_TEST, read_own
 from models.train.sentence import Sentence
+from transforms.language import pipelines
 from transforms.language.pipelines import SHIPPED
 from transforms.sanctions import calibration
 from warehouse.layout import Layout
@@ -58,6 +60,7 @@ def figures(folder: Path) -> Iterator[tuple[str, str]]:
     yield "events", _events(folder)
     recorded = json.loads(calibration.TABLE.read_text(encoding="utf-8"))
     yield "held out", held_out_table(recorded["held_out"])
+    yield "unseen", held_out_table(unseen(SHARED, pipelines.load()))
     yield "calibration", calibration_table(recorded)
     yield "name pairs", pairs_table()
     yield "screening", screening_table(folder / "lists")

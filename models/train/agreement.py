@@ -30,7 +30,7 @@ def agreement(frame: Frame, gold: Mapping[str, Any]) -> dict[str, bool]:
         "status": frame.status == gold["status"],
         "action_family": ACTIONS[frame.action] == ACTIONS[gold["action"]],
         "status_family": STATUSES[frame.status] == STATUSES[gold["status"]],
-        "issuers": set(frame.names("issuer")) == set(gold["issuers"]),
+        "issuers": {*map(canonical, frame.names("issuer"))} == {*map(canonical, gold["issuers"])},
         "targets": len(hit) == len(targets) == len(found),
     }
 
@@ -47,10 +47,28 @@ def shares(counts: Mapping[str, int]) -> dict[str, float]:
 
 
 def _same(gold: str, name: str, named: bool) -> bool:
-    if gold.lower() == name.lower():
+    if canonical(gold) == canonical(name):
         return True
     one, other = words_of(gold), words_of(name)
     return not named and len(one & other) >= 0.5 * len(one | other) > 0
+
+
+def canonical(name: str) -> str:
+    """The name in small letters, of several names of one party always the same one."""
+    return _ALSO.get(name.lower(), name.lower())
+
+
+_ALSO = {
+    "palestine": "palestinian authority",
+    "palestinian territories": "palestinian authority",
+    "serbia and montenegro": "serbia",
+    "burma": "myanmar",
+    "economic community of west african states": "ecowas",
+    "taleban": "taliban",
+    "al-qaeda": "al-qaida",
+    "kurdistan workers party": "kurdistan workers' party",
+    "pkk": "kurdistan workers' party",
+}
 
 
 def words_of(name: str) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pyarrow as pa
@@ -23,7 +23,7 @@ from transforms.sanctions.parts import name_as
 from transforms.sanctions.reading import Reading
 from transforms.sanctions.triggers import Trigger
 
-from .agreement import words_of
+from .agreement import canonical, words_of
 from .labelled import Gold
 
 
@@ -113,21 +113,26 @@ def match(gold: Gold, found: Sequence[tuple[int, Reading]]) -> dict[tuple[int, T
     return told
 
 
-def role_of(event: Gold, member: Member) -> str:
-    """The role that the label gives to a member: by any mention, target before issuer and actor."""
+def role_of(event: Gold, member: Member, text: str) -> str:
+    """The role that the label gives to a member: by any mention, target before issuer and actor.
+
+    `text` is the sentence: a label may have a name as it stands there ("Taleban").
+    """
     parties = [c.party for c in member.here] or [member.party]
-    if any(_meant(t, party) for t in event["targets"] for party in parties):
+    written = [replace(c.party, name=text[c.party.start : c.party.end]) for c in member.here]
+    if any(_meant(t, party) for t in event["targets"] for party in (*parties, *written)):
         return "target"
-    acting = {name_as("issuer", party) for party in parties}
-    if acting & set(event["issuers"]):
-        return "issuer"
-    return "actor" if acting & set(event["actors"]) else "none"
+    for role in ("issuer", "actor"):
+        acting = {canonical(name_as(role, party)) for party in parties}
+        if acting & {canonical(name) for name in event[f"{role}s"]}:
+            return role
+    return "none"
 
 
 def _meant(target: Gold, party: Party) -> bool:
     """Whether the words of a candidate mean a labelled target, if perhaps not its whole span."""
     if party.kind in {"state", "body"}:
-        return bool(target["name"].lower() == party.name.lower())
+        return canonical(target["name"]) == canonical(party.name)
     one, other = words_of(target["name"]), words_of(party.name)
     return bool(one and other) and (one <= other or other <= one or len(one & other) > 1)
 
@@ -148,6 +153,7 @@ def examples(items: Iterable[Item]) -> Iterator[Example]:
         cast = cast_of(item.reading, item.earlier)
         for trigger in item.reading.triggers:
             event = item.told.get(trigger)
-            roles = [role_of(event, m) for m in cast] if event is not None else []
+            words = item.reading.text
+            roles = [role_of(event, m, words) for m in cast] if event is not None else []
             asked = asked_of(item.reading, trigger, cast)
             yield Example(item.gold["id"], asked, event, roles)

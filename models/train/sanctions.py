@@ -11,10 +11,8 @@ import json
 import multiprocessing
 import sys
 import zlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 from transforms.language import pipelines
@@ -25,11 +23,12 @@ from transforms.sanctions.member_features import beside_others
 from transforms.sanctions.net_inputs import Vocabulary
 from transforms.sanctions.nets import Arrays, Nets
 
-from .agreement import EVENT, STRICT, agreement, shares
+from .agreement import STRICT, agreement
 from .corpora import read_gmb
 from .items import Example, Item, examples, read_items
-from .labelled import Gold, read_all
+from .labelled import read_all
 from .logistic import train
+from .measured import Held, figures
 from .vocabulary import clusters_of, vocabulary_of
 
 INVERSE_PENALTY = {"event": 0.5, "action": 0.5, "status": 0.5, "role": 0.1}
@@ -75,14 +74,6 @@ def _second(example: Example, first: Linear) -> Iterator[tuple[set[str], str]]:
         yield {*features, *more}, role
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A sentence and the events found in it by models that did not see it."""
-
-    item: Item
-    frames: Sequence[frames.Frame]
-
-
 def learn_without(fold: int) -> tuple[Arrays, list[Held]]:
     """The net of all sentences but those of one fold, and what it and regressions find there."""
     from .net import learn  # noqa: PLC0415 -- PyTorch must start after the processes do
@@ -116,39 +107,6 @@ def learn_all(items: Sequence[Item], texts: Iterable[str]) -> tuple[Models, list
     regressions = fit(made)
     held = [one for _, own in results for one in own]
     return Models(regressions, Nets(_SHARED[1], [weights for weights, _ in results])), held
-
-
-def figures(held: Iterable[Held], golds: Iterable[Gold]) -> dict[str, dict[str, float]]:
-    """Figures of held-out events by kind of sentence, each paired with the label of its trigger."""
-    told: dict[str, Counter[str]] = {}
-    for gold in golds:
-        told.setdefault(_kind(gold), Counter())["labelled"] += len(gold["events"])
-    for one in held:
-        counts = told[_kind(one.item.gold)]
-        for frame in one.frames:
-            counts["found"] += 1
-            gold_event = one.item.told.get(frame.trigger)
-            if gold_event is not None:
-                counts["paired"] += 1
-                agrees = agreement(frame, gold_event)
-                counts.update(name for name, right in agrees.items() if right)
-                counts["event"] += all(agrees[name] for name in EVENT)
-                counts["strict"] += all(agrees[name] for name in STRICT)
-    return {kind: shares(counts) for kind, counts in sorted(told.items())}
-
-
-def _kind(gold: Gold) -> str:
-    """Where a labelled sentence comes from, as the page of figures calls it."""
-    start = gold["id"].partition(":")[0].partition("-")[0]
-    return KINDS.get(start, "official statements")
-
-
-KINDS = {
-    "voa": "written behind news",
-    "own": "invented",
-    "wpce": "world news in a line",
-    "line": "written as world news",
-}
 
 
 def calibrate(held: Iterable[Held]) -> dict[str, list[float]]:

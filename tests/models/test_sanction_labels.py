@@ -10,6 +10,7 @@ import pytest
 
 from models.train.corpora import held_out
 from models.train.labelled import MEASURING, read_all, read_own
+from models.train.measured import UNSEEN
 from models.train.own import digest
 from models.train.sentence import folded
 from schemas.vocabularies import VOCABULARIES
@@ -62,13 +63,21 @@ def test_another_text_is_refused(tmp_path):
 @needs_shared
 def test_the_labels_in_the_clone_belong_to_the_data_and_none_is_measured_on():
     own = list(read_own(SHARED))
-    assert len(own) == 9535
+    assert len(own) == 14902
     measured = held_out(SHARED / name for name in MEASURING)
     assert not [gold["id"] for gold in own if folded(gold["text"]) in measured]
-    assert len(read_all(SHARED)) == 960 + 9535
+    assert len(read_all(SHARED)) == 960 + 14902
     for gold in own:
         for event in gold["events"]:
             assert event["action"] in VOCABULARIES["action"]
             assert event["status"] in VOCABULARIES["status"]
             assert event["trigger"] == event["trigger"].strip() != ""
             assert all(target["name"] for target in event["targets"])
+
+
+@needs_shared
+def test_what_is_measured_as_unseen_is_not_trained_on():
+    unseen = list(read_own(SHARED, UNSEEN))
+    assert len(unseen) == 948
+    trained = {folded(gold["text"]) for gold in read_all(SHARED)}
+    assert not [gold["id"] for gold in unseen if folded(gold["text"]) in trained]

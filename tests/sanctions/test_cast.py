@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from transforms.sanctions.cast import cast_of
-from transforms.sanctions.context import earlier_parties
+from transforms.sanctions.context import MOST_NAMES, earlier_parties
 from transforms.sanctions.member_features import beside_others
-from transforms.sanctions.parties import Party
+from transforms.sanctions.parties import Name, Party, find_parties
+from transforms.sanctions.parts import name_as
 from transforms.sanctions.reading import Candidate, Reading, Token
 
 
@@ -51,3 +54,44 @@ def test_the_second_look_knows_who_else_is_likely():
     peru, chile = beside_others(cast, chances)
     assert {"first:here:issuer", "first:issuer:most=True", "first:issuer=8:rival=4"} <= peru
     assert {"first:here:none", "first:issuer:most=False", "first:issuer=4:rival=8"} <= chile
+
+
+def test_a_state_inside_another_s_words_shares_no_list():
+    told = reading(("Peru", 0), ("Chile", 1))
+    (peru, chile) = told.candidates
+    inside = replace(chile, party=replace(chile.party, form="inside"), series=peru.series)
+    one, other = cast_of(replace(told, candidates=(peru,), inner=(inside,)), [])
+    assert (one.name, other.name) == ("Peru", "Chile")
+    assert not one.shares_list(other)
+
+
+def test_people_and_organisations_of_the_sentences_before_are_known():
+    sentence = "Kenya freed Ann Roe of the Blue Front."
+    names = [
+        Name(12, 19, "PERSON", "Ann Roe", None, None),
+        Name(27, 37, "ORG", "Blue Front", None, None),
+    ]
+    earlier = earlier_parties(["Nobody came.", sentence], [names])
+    assert [(e.party.name, e.party.kind) for e in earlier] == [
+        ("Kenya", "state"),
+        ("Ann Roe", "person"),
+        ("Blue Front", "name"),
+    ]
+
+
+def test_of_the_names_before_only_the_last_ones_are_known():
+    sentences = [f"Name{i} came." for i in range(5)] + ["Ann and Bob and Cid came."]
+    spans = [[(0, 5)]] * 5 + [[(0, 3), (8, 11), (16, 19)]]
+    names = [
+        [Name(a, b, "PERSON", text[a:b], None, None) for a, b in own]
+        for text, own in zip(sentences, spans, strict=True)
+    ]
+    found = [e.party.name for e in earlier_parties(sentences, names)]
+    assert found == ["Ann", "Bob", "Cid", "Name4", "Name3", "Name2"]
+    assert len(found) == MOST_NAMES
+
+
+def test_a_legislature_acts_itself_and_issues_for_its_state():
+    (congress, *_) = find_parties("A bill in the U.S. Congress would lift it.")
+    assert name_as("actor", congress) == "United States Congress"
+    assert name_as("issuer", congress) == "United States"

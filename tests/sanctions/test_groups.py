@@ -9,6 +9,7 @@ import pytest
 from transforms.language import pipelines
 from transforms.language.pipelines import Pipelines
 from transforms.sanctions.prepare import read
+from transforms.sanctions.reading import Reading
 from transforms.sanctions.triggers import find_triggers
 
 
@@ -17,11 +18,14 @@ def _pipelines() -> Pipelines:
     return pipelines.load()
 
 
-def _groups(sentence: str) -> list[str]:
+def _read(sentence: str) -> Reading:
     triggers, _ = find_triggers(sentence)
     (doc,) = _pipelines().parse([sentence])
-    found = read(doc, (), triggers).candidates
-    return [c.party.name for c in found if c.party.kind == "group"]
+    return read(doc, (), triggers)
+
+
+def _groups(sentence: str) -> list[str]:
+    return [c.party.name for c in _read(sentence).candidates if c.party.kind == "group"]
 
 
 @pytest.mark.parametrize(
@@ -69,6 +73,39 @@ def _groups(sentence: str) -> list[str]:
             "Washington placed sanctions on two firms accused of selling weapons.",
             ["firms"],
         ),
+        (
+            "The Council approved travel bans for those who block peace in Darfur.",
+            ["those who block peace in Darfur"],
+        ),
+        (
+            "He said anyone who obstructs the accord should be hit by sanctions.",
+            ["anyone who obstructs the accord"],
+        ),
+        (
+            "Those across the border who arm the rebels should face sanctions.",
+            ["Those across the border who arm the rebels"],
+        ),
+        (
+            "He said whoever broke the cease-fire can expect sanctions.",
+            ["whoever broke the cease-fire"],
+        ),
+        (
+            "It put sanctions on a Chinese broker and its director.",
+            ["Chinese broker", "director"],
+        ),
+        (
+            "The Treasury put sanctions on a subsidiary of the oil company Rosneft.",
+            ["subsidiary of the oil company Rosneft"],
+        ),
+        ("It put sanctions on Burma's generals last week.", ["Burma's generals"]),
+        (
+            "It threatened sanctions against the leaders of Saturday's coup.",
+            ["leaders of Saturday's coup"],
+        ),
+        (
+            "Peru may put sanctions on any government that seizes land.",
+            ["government that seizes land"],
+        ),
     ],
 )
 def test_the_words_of_a_group(sentence: str, groups: list[str]) -> None:
@@ -80,7 +117,19 @@ def test_the_words_of_a_group(sentence: str, groups: list[str]) -> None:
     [
         "The sanctions hurt the Iranian people.",
         "The resolution keeps the sanctions in force for a year.",
+        "The sanctions will not hurt the bank, he said.",
     ],
 )
 def test_what_is_no_group(sentence: str) -> None:
     assert _groups(sentence) == []
+
+
+def test_a_state_inside_the_words_of_a_group_can_act_itself() -> None:
+    reading = _read("U.S. officials say they have imposed sanctions on Libya.")
+    assert [(c.party.state, c.party.form) for c in reading.inner] == [("United States", "inside")]
+    (officials,) = [c for c in reading.candidates if c.party.kind == "group"]
+    assert reading.inner[0].series == officials.series
+
+
+def test_a_state_that_is_told_itself_is_not_told_inside() -> None:
+    assert _read("The United States and U.S. officials put sanctions on Libya.").inner == ()

@@ -40,16 +40,21 @@ class Member:
 
     def shares_list(self, other: Member) -> bool:
         """Whether a mention stands in one list with a mention of the other."""
-        return bool({c.series for c in self.here} & {c.series for c in other.here})
+        return bool(_lists(self) & _lists(other))
+
+
+def _lists(member: Member) -> set[int]:
+    return {c.series for c in member.here if c.party.form != "inside"}
 
 
 def cast_of(reading: Reading, earlier: Sequence[Earlier]) -> list[Member]:
     """The members of a sentence in order, then those that only the sentences before name.
 
-    Offices and agencies are members under the state or body that they act for.
+    States and bodies that only a group's words name are members too. Offices and agencies are
+    members under the state or body that they act for.
     """
     members: dict[str, Member] = {}
-    for candidate in reading.candidates:
+    for candidate in (*reading.candidates, *reading.inner):
         name = _acting(candidate.party)
         members.setdefault(name, Member(name)).here.append(candidate)
     for one in earlier:

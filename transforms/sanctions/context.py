@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transforms.sanctions.parties import Party, find_parties
+from transforms.sanctions.parties import Name, Party, find_parties
 from transforms.sanctions.reading import Reading
 from transforms.sanctions.triggers import Trigger
 
 REACH = 5
 """Sentences before that are looked at (the guide's `context` is about as long)."""
+MOST_NAMES = 6
 _MEASURE = re.compile(r"sanction|embargo|freez|ban\b|blacklist|restriction|penalt", re.IGNORECASE)
 _AGAINST = re.compile(r"(?:against|on|upon)\s+(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE)
 _PRONOUN = re.compile(
@@ -28,16 +29,25 @@ class Earlier:
     features: tuple[str, ...]
 
 
-def earlier_parties(sentences: Sequence[str]) -> list[Earlier]:
-    """States and bodies named in `sentences` (oldest first), one a name, with features.
+def earlier_parties(
+    sentences: Sequence[str], names: Sequence[Sequence[Name]] = ()
+) -> list[Earlier]:
+    """Everybody named in `sentences` (oldest first), one a name, with features.
 
-    Only the last `REACH` sentences count.
+    `names` are those of the sentences, in the same order. Only the last `REACH` sentences count,
+    and of people and organisations the `MOST_NAMES` that were named last.
     """
     found: dict[str, tuple[Party, set[str], int]] = {}
-    recent = sentences[-REACH:]
-    for back, sentence in enumerate(reversed(recent), start=1):
-        for order, party in enumerate(find_parties(sentence)):
+    told = [*([()] * (len(sentences) - len(names))), *names]
+    recent = [*zip(sentences, told, strict=True)][-REACH:]
+    left = MOST_NAMES
+    for back, (sentence, own) in enumerate(reversed(recent), start=1):
+        for order, party in enumerate(find_parties(sentence, own)):
             name = party.state or party.name
+            if party.kind in {"person", "name"} and name not in found:
+                if not left:
+                    continue
+                left -= 1
             known, features, count = found.get(name, (party, {f"back={back}"}, 0))
             features |= _mention_features(sentence, party, back, order)
             found[name] = (known, features, count + 1)

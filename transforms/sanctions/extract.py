@@ -46,7 +46,7 @@ class _Found:
     kind: str
     paragraph: int
     triggers: list[Trigger]
-    before: list[str]
+    before: list[Sentence]
 
 
 @dataclass(slots=True)
@@ -63,7 +63,15 @@ class _Article:
     @property
     def texts(self) -> list[str]:
         """The trigger sentences."""
-        return [self.row["text"][f.sentence.start : f.sentence.end] for f in self.found]
+        return [self._words(f.sentence) for f in self.found]
+
+    def before(self, found: _Found) -> list[str]:
+        """The sentences before a trigger sentence, oldest first."""
+        return [self._words(sentence) for sentence in found.before]
+
+    def _words(self, sentence: Sentence) -> str:
+        words: str = self.row["text"][sentence.start : sentence.end]
+        return words
 
 
 def extract(  # noqa: PLR0917 -- the stage's contract
@@ -152,7 +160,7 @@ def _find(text: str, blocks: Sequence[Block]) -> list[_Found]:
     kept = [b for b in blocks if b.kind not in SKIPPED and b.duplicate_of is None]
     kinds = {b.ordinal: b.kind for b in kept}
     found: list[_Found] = []
-    before: list[str] = []
+    before: list[Sentence] = []
     paragraphs, last = 0, -1
     for whole in sentences(text, blocks):
         if whole.block not in kinds:
@@ -169,7 +177,7 @@ def _find(text: str, blocks: Sequence[Block]) -> list[_Found]:
             place = paragraphs + above
             near = [] if above else before[-REACH:]
             found.append(_Found(sentence, kind, place, triggers, near))
-        before.append(words)
+        before.append(sentence)
     return found
 
 
@@ -193,7 +201,8 @@ def readings(
 def _read(article: _Article, docs: Iterable[Doc]) -> Iterator[tuple[int, Reading, list[Earlier]]]:
     for found, doc in zip(article.found, docs, strict=True):
         reading = read(doc, _names_in(article, found.sentence), found.triggers)
-        yield found.sentence.start, reading, earlier_parties(found.before)
+        names = [_names_in(article, sentence) for sentence in found.before]
+        yield found.sentence.start, reading, earlier_parties(article.before(found), names)
 
 
 def _ask(article: _Article, docs: Iterable[Doc], rejects: list[Reject]) -> bool:
@@ -211,7 +220,7 @@ def _events(article: _Article, judged: Sequence[Sequence[Judged]]) -> list[Made]
         reading = asked[0].reading
         place = Place(
             article.row["article_id"], found.sentence, found.kind, found.paragraph, published,
-            article.quotes, spans, article.keys, found.before,
+            article.quotes, spans, article.keys, article.before(found),
         )  # fmt: skip
         made += [make(frame, reading, place) for frame in frames_of(asked, said)]
     repeats = same_as([m.told for m in made if m.told])

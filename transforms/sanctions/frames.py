@@ -16,7 +16,7 @@ from transforms.sanctions.reading import Reading
 from transforms.sanctions.roles import parts_of
 from transforms.sanctions.triggers import Trigger
 
-EVENT_FROM = 0.5
+EVENT_FROM = 0.6
 GOVERNED_FROM = 0.05
 """Least probabilities of an event: by cross-validation; and, where a verb that keeps, eases or
 lifts governs the trigger, so low that a second measure which is kept stays its own event."""

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from transforms.sanctions.parties import Party, heads
-from transforms.sanctions.phrases import bare_pair, groupish, has_clause, phrase_end
+from transforms.sanctions.phrases import (
+    bare_pair,
+    groupish,
+    has_clause,
+    is_noun,
+    open_group,
+    phrase_end,
+)
 from transforms.sanctions.reading import Reading, Token
 from transforms.sanctions.triggers import Trigger
 from transforms.sanctions.words import word_list
@@ -73,13 +80,40 @@ def _phrase_starts(reading: Reading, told: frozenset[int]) -> list[int]:
     tokens = reading.tokens
     starts = []
     for index, token in enumerate(tokens):
-        if not groupish(token) or token.pos != "NOUN":
+        if open_group(tokens, index):
+            starts.append(index)
             continue
-        first = index
-        while first and first - 1 not in told and _premodifies(tokens[first - 1]):
-            first -= 1
-        starts.append(first)
+        single = token.lower in heads()["single"]
+        if not is_noun(token) or not (single or groupish(token)):
+            continue
+        first = _first_word(tokens, index, told)
+        if not single or _one_of_many(tokens, first):
+            starts.append(first)
     return starts
+
+
+def _first_word(tokens: Sequence[Token], head: int, told: frozenset[int]) -> int:
+    """The first of the words before a head noun, with whose it is: "Burma's ruling generals"."""
+    first = head
+    while first and first - 1 not in told:
+        if tokens[first - 1].lower in _POSSESSIVE and first > 1 and first - 2 not in told:
+            if tokens[first - 2].pos not in _PREMODIFIERS:
+                break
+        elif not _premodifies(tokens[first - 1]):
+            break
+        first -= 1
+    return first
+
+
+def _one_of_many(tokens: Sequence[Token], first: int) -> bool:
+    """ "a Syrian bank", "its director", "Iran's central bank": not "the bank", told before."""
+    if first and tokens[first - 1].lower in _ONE_OF:
+        return True
+    return any(t.lower in _POSSESSIVE for t in tokens[first : first + 4])
+
+
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_ONE_OF = word_list("groups", "one_of")
 
 
 def _premodifies(token: Token) -> bool:
@@ -163,7 +197,7 @@ def _small(reading: Reading, index: int, start: int) -> bool:
 def _group(reading: Reading, start: int, end: int, parties: list[Party]) -> Party | None:
     tokens = reading.tokens
     while start < end and (
-        tokens[start].lower in heads()["quantifiers"]
+        tokens[start].lower in heads()["quantifiers"] | _POSSESSIVE
         or (tokens[start].pos in _BEFORE_A_GROUP and not groupish(tokens[start]))
     ):
         start += 1
@@ -179,7 +213,7 @@ def _group(reading: Reading, start: int, end: int, parties: list[Party]) -> Part
     inside = [p for p in parties if left <= p.start and p.end <= right]
     if head < 0 or not _is_group(tokens, head, inside):
         return None
-    if _only_describes(tokens[head], [p for p in inside if p.kind in {"person", "name"}]):
+    if _only_describes(tokens, head, [p for p in inside if p.kind in {"person", "name"}]):
         return None
     country = next((p.country for p in inside if p.country), None)
     name = reading.text[left:right]
@@ -190,9 +224,17 @@ _BEHIND_A_GROUP = frozenset({"PUNCT", "ADV", "CCONJ", "ADP", "VERB", "SCONJ"})
 _BEFORE_A_GROUP = frozenset({"NUM", "PUNCT", "VERB", "AUX", "PRON", "ADV", "SCONJ", "ADP"})
 
 
-def _only_describes(head: Token, named: Sequence[Party]) -> bool:
+def _only_describes(tokens: Sequence[Token], head: int, named: Sequence[Party]) -> bool:
     """ "the Nord Stream 2 pipeline", "chief of staff NAME": one thing, and its name is told."""
-    return bool(named) and not head.lower.endswith("s")
+    word = tokens[head].lower
+    if not named or word.endswith("s"):
+        return False
+    before = [p for p in named if p.end <= tokens[head].start]
+    if before:  # "al-Qaida's branch"
+        return tokens[head - 1].lower not in _POSSESSIVE and not any(
+            t.lower in _POSSESSIVE for t in tokens[:head] if t.start >= before[-1].end
+        )
+    return word not in heads()["related"]
 
 
 def _first_head(tokens: Sequence[Token], start: int, end: int) -> int:
@@ -211,7 +253,8 @@ def _is_group(tokens: Sequence[Token], head: int, inside: Sequence[Party]) -> bo
     word = tokens[head].lower
     if word in _NEVER or (word in heads()["things"] and not _some_people(tokens, head)):
         return False
-    if word in heads()["government"] and (inside or not word.endswith("s")):
+    told = head + 1 < len(tokens) and tokens[head + 1].lower in {"that", "which", "whose"}
+    if word in heads()["government"] and not told and (inside or not word.endswith("s")):
         return False
     if head and tokens[head - 1].lower == "terrorist" and not word.endswith("s"):
         return False  # what somebody is declared, and nobody

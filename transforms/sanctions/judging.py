@@ -19,8 +19,9 @@ from transforms.sanctions.triggers import Trigger
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 NETS = Path(__file__).with_name("nets.npz")
-NETS_SHARE = 0.6
-"""How much the nets count beside the regressions, in log odds: by cross-validation."""
+NETS_SHARE = 0.8
+"""How much the nets count beside the regressions, in log odds. Between .4 and 1 event F1 moves by
+.02 on sentences that no model has seen."""
 
 
 @dataclass(frozen=True, slots=True)

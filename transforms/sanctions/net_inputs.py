@@ -17,7 +17,7 @@ KINDS = (
     "", "United Nations", "United States", "European Union",
     "state", "body", "person", "name", "group",
 )  # fmt: skip
-FORMS = ("", "name", "demonym", "metonym")
+FORMS = ("", "name", "demonym", "metonym", "inside", "place", "people")
 STEPS = (1, 2, 4, 7, 12, 20)
 """Ends of the classes of distance, in tokens; farther ones are one class more on either side."""
 FAR = 2 * (len(STEPS) + 1)

@@ -20,8 +20,10 @@ HEADS = Path(__file__).with_name("heads.toml")
 class Party:
     """Somebody told in a sentence; `start` and `end` are offsets in the sentence.
 
-    `kind` is state | body | person | name | group; `form` is name | demonym | metonym.
-    `state` is the canonical name of the state or body that it acts for, if any.
+    `kind` is state | body | person | name | group; `form` is name | demonym | metonym
+    | place | people | inside (another's words).
+    `state` is the canonical name of the state or body that it acts for, if any; `issues_for` that
+    of the state whose law it makes (a legislature acts in its own name).
     """
 
     start: int
@@ -33,6 +35,7 @@ class Party:
     state: str | None = None
     key: str | None = None
     authority: str | None = None
+    issues_for: str | None = None
 
     @property
     def named(self) -> bool:
@@ -55,12 +58,12 @@ class Name:
 def find_parties(sentence: str, names: Iterable[Name] = ()) -> list[Party]:
     """Everybody named in `sentence`, in order, spans apart; `names` have offsets in it.
 
-    Bodies and states come from gazetteers, all others from `names` (PERSON, ORG).
+    Bodies and states come from gazetteers, all others from `names`.
     """
     found = [*_bodies(sentence), *_states(sentence)]
     taken = sorted((p.start, p.end) for p in found)
     for name in names:
-        if name.label in {"PERSON", "ORG"}:
+        if name.label in _KINDS:
             inside = [t for t in taken if t[0] < name.end and name.start < t[1]]
             whole = any(t[0] <= name.start and name.end <= t[1] for t in inside)
             if not whole:
@@ -68,13 +71,23 @@ def find_parties(sentence: str, names: Iterable[Name] = ()) -> list[Party]:
     return _apart(found)
 
 
+_KINDS = {
+    "PERSON": ("person", "name"),
+    "ORG": ("name", "name"),
+    "GPE": ("name", "place"),
+    "LOC": ("name", "place"),
+    "NORP": ("name", "people"),
+}
+"""Kind and form of a party by the label of its name."""
+
+
 def _named(name: Name) -> Party:
-    kind = "person" if name.label == "PERSON" else "name"
+    kind, form = _KINDS[name.label]
     words = re.sub(r"^(?:the|The)\s+", "", name.name)
     state = _ministry_of(name.name) if kind == "name" else None
     if state:
         return replace(state, start=name.start, end=name.end)
-    return Party(name.start, name.end, words, kind, "name", name.country, None, name.key)
+    return Party(name.start, name.end, words, kind, form, name.country, None, name.key)
 
 
 _MINISTRY = re.compile(
@@ -171,7 +184,9 @@ def _body(row: Mapping[str, object]) -> Party:
     stands = name if state or country in {"eu", "un"} else None
     found = territories.find(name) if state else None
     key = entity_key("country", found.name) if found else entity_key("public_body", name)
-    return Party(0, 0, name, kind, "name", country, stands, key, str(row["authority"]) or None)
+    authority, issues = str(row["authority"]) or None, row.get("issues_for")
+    made = Party(0, 0, name, kind, "name", country, stands, key, authority)
+    return replace(made, issues_for=str(issues)) if issues else made
 
 
 @cache

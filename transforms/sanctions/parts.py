@@ -27,6 +27,8 @@ class Part:
 
 def name_as(role: str, party: Party) -> str:
     """The canonical name of a party in a role: officials and agencies act for their state."""
+    if role == "issuer" and party.issues_for:
+        return party.issues_for
     return (party.state or party.name) if role != "target" or party.kind == "state" else party.name
 
 

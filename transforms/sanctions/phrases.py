@@ -32,6 +32,8 @@ def phrase_end(tokens: Sequence[Token], start: int, told: frozenset[int]) -> tup
     index = start
     while index < len(tokens) and index not in told:
         word = tokens[index].lower
+        if index == start + 1 and _open(tokens, start):
+            index += _place_of(tokens, index)
         if index > start and _tells_which(tokens, start, index):
             end = _clause_end(tokens, index)
             if told & set(range(index, end + 1)):
@@ -51,7 +53,13 @@ def _stops(tokens: Sequence[Token], index: int) -> bool:
         return False
     if word in _ENDS or _leaves(tokens, index):
         return True
+    if _whose(tokens, index):
+        return False  # "leaders of Saturday's coup"
     return word in heads()["stops"] and not _counted(tokens, index)
+
+
+def _whose(tokens: Sequence[Token], index: int) -> bool:
+    return index + 1 < len(tokens) and tokens[index + 1].lower in {"'s", "’s"}
 
 
 def _leaves(tokens: Sequence[Token], index: int) -> bool:
@@ -83,10 +91,14 @@ def _breaks(tokens: Sequence[Token], index: int) -> bool:
         return tokens[index - 1].pos != "ADP"
     if tokens[index].lower == "that":
         return True
-    return tokens[index].pos in {"VERB", "AUX"} and not _participle(tokens, index)
+    return (
+        tokens[index].pos in {"VERB", "AUX"}
+        and not _participle(tokens, index)
+        and not is_noun(tokens[index])
+    )
 
 
-def _open_group(tokens: Sequence[Token], start: int) -> bool:
+def _open(tokens: Sequence[Token], start: int) -> bool:
     """ "those who ...", "people that ...": a group that only its clause tells."""
     return tokens[start].lower in _OPEN
 
@@ -94,11 +106,36 @@ def _open_group(tokens: Sequence[Token], start: int) -> bool:
 _OPEN = word_list("groups", "open")
 
 
+def open_group(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a pronoun opens the words of a group: "those who block peace", "anyone found to"."""
+    word = tokens[index].lower
+    if word not in _OPEN_PRONOUNS or index + 1 >= len(tokens):
+        return False
+    if word == "whoever":
+        return True
+    following = index + 1 + _place_of(tokens, index + 1)
+    return tokens[following].lower in _RELATIVE or _describes(tokens, following)
+
+
+def _place_of(tokens: Sequence[Token], index: int) -> int:
+    """How many tokens stand between a pronoun and its clause: "those on either side who"."""
+    if tokens[index].pos != "ADP":
+        return 0
+    ahead = [t.lower for t in tokens[index : index + PLACE_REACH]]
+    return next((i for i, word in enumerate(ahead) if word in {"who", "that"}), 0)
+
+
+PLACE_REACH = 6
+_OPEN_PRONOUNS = frozenset({"those", "anyone", "anybody", "everyone", "whoever"})
+
+
 def _tells_which(tokens: Sequence[Token], start: int, index: int) -> bool:
     """Whether a clause belongs to the words of a group: "companies that trade with the island"."""
     word, before = tokens[index].lower, tokens[index - 1]
+    if tokens[start].lower == "whoever" and index == start + 1:
+        return True
     if word in _RELATIVE:
-        return _open_group(tokens, start) or groupish(before) or before.pos == "NOUN"
+        return _open(tokens, start) or groupish(before) or before.pos == "NOUN"
     following = tokens[index + 1].pos if index + 1 < len(tokens) else ""
     return word in _SUBJECTS and groupish(before) and following in {"VERB", "AUX"}
 
@@ -157,11 +194,14 @@ def _clause_end(tokens: Sequence[Token], index: int) -> int:
     """Where a relative clause ends: before a comma, a clause of its own, or the verb it is subject
     of: "leaders who obstruct the peace process | could face sanctions".
     """
-    opening, told = index, False
-    while index < len(tokens) and tokens[index].lower not in _CLAUSE_ENDS:
+    opening, told = index, tokens[index - 1].lower in _OPEN_PRONOUNS
+    while index < len(tokens) and not _ends_clause(tokens, index):
         token, before = tokens[index], tokens[index - 1]
         named = before.pos in {"NOUN", "PROPN"} or before.lower == "them"
-        if told and named and (token.lower in _RESUMING or _finite(token)):
+        if told and (
+            (named and _finite(token))
+            or (token.lower in _RESUMING and (named or before.pos == "VERB"))
+        ):
             break
         if _leaves(tokens, index) or (token.lower == "to" and _names_list(tokens, index)):
             break
@@ -170,6 +210,13 @@ def _clause_end(tokens: Sequence[Token], index: int) -> int:
         told = told or token.pos == "VERB"
         index += 1
     return index if told else opening
+
+
+def _ends_clause(tokens: Sequence[Token], index: int) -> bool:
+    token = tokens[index]
+    if token.lower == "-" and token.start == tokens[index - 1].end:
+        return False  # "the cease-fire"
+    return token.lower in _CLAUSE_ENDS
 
 
 def _opens_group(tokens: Sequence[Token], index: int) -> bool:
@@ -197,6 +244,14 @@ def _goes_on(tokens: Sequence[Token], index: int) -> bool:
 def has_clause(tokens: Sequence[Token]) -> bool:
     """Whether a relative clause tells which group: its verb may end the words."""
     return any(t.lower in _RELATIVE or t.lower in _SUBJECTS for t in tokens[1:])
+
+
+def is_noun(token: Token) -> bool:
+    """Whether a word is a noun, also a word for groups that only its place tells ("rulers")."""
+    return token.pos == "NOUN" or (groupish(token) and token.dep in _NOMINAL)
+
+
+_NOMINAL = frozenset({"nmod", "obj", "obl", "nsubj", "nsubj:pass"})
 
 
 def groupish(token: Token) -> bool:

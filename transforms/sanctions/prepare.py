@@ -29,7 +29,8 @@ def read(doc: Doc, names: Iterable[Name], triggers: Sequence[Trigger]) -> Readin
         (),
     )
     groups = find_groups(bare, parties, triggers)
-    return replace(bare, candidates=_candidates(bare, [*parties, *groups]))
+    candidates = _candidates(bare, [*parties, *groups])
+    return replace(bare, candidates=candidates, inner=_inner(bare, parties, candidates))
 
 
 def _whole(tokens: Sequence[Token], party: Party) -> Party:
@@ -69,6 +70,22 @@ def _candidates(reading: Reading, parties: list[Party]) -> tuple[Candidate, ...]
             series, lead = series + 1, first
         previous = Candidate(party, first, last, series, lead)
         found.append(previous)
+    return tuple(found)
+
+
+def _inner(
+    reading: Reading, parties: Iterable[Party], candidates: Sequence[Candidate]
+) -> tuple[Candidate, ...]:
+    """The states and bodies that only the words of a group or another name tell."""
+    told = {c.party.state or c.party.name for c in candidates}
+    found = []
+    for party in parties:
+        host = next((c for c in candidates if _inside(party, [c.party])), None)
+        if host is None or party.kind in _OWN or (party.state or party.name) in told:
+            continue
+        if host.party.kind == "group" or host.party.start < party.start:
+            inside = replace(party, form="inside")
+            found.append(Candidate(inside, *reading.tokens_of(party), host.series, host.lead))
     return tuple(found)
 
 

@@ -38,13 +38,17 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What `features` and `frames` look at; offsets are in the sentence."""
+    """What `features` and `frames` look at; offsets are in the sentence.
+
+    `inner` are states and bodies named inside the words of a group: "U.S. officials".
+    """
 
     text: str
     tokens: tuple[Token, ...]
     cues: tuple[Cue, ...]
     triggers: tuple[Trigger, ...]
     candidates: tuple[Candidate, ...]
+    inner: tuple[Candidate, ...] = ()
 
     def token_at(self, offset: int) -> int:
         """Index of the token that holds `offset`, or the next one."""

@@ -23,11 +23,12 @@ class Least:
 
 
 LEAST = {
-    "issuer": Least(0.5, 0.3, 0.9),
+    "issuer": Least(0.7, 0.3, 0.9),
     "target": Least(0.3, 0.3, 0.9),
     "actor": Least(0.4, 0.3, 0.6),
 }
-"""In cross-validation other values move event F1 by less than .005."""
+"""Other values move event F1 by less than .005, on sentences that no model has seen; an issuer
+that is only likely is mostly one of the story and not of the sentence."""
 SURE = {
     "slot=own-nsubj:pass": "target",
     "slot=imposed-against": "target",

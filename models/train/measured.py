@@ -1,0 +1,67 @@
+"""Figures of events in labelled sentences that the models have not seen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from transforms.language.pipelines import Pipelines
+from transforms.sanctions import frames
+
+from .agreement import EVENT, STRICT, agreement, shares
+from .items import Item, read_items
+from .labelled import Gold, read_own
+
+UNSEEN = Path(__file__).parents[2] / "bench" / "gold" / "sanctions_unseen.jsonl"
+"""Sentences written and labelled after the shipped models were trained: for measuring only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A sentence and the events found in it by models that did not see it."""
+
+    item: Item
+    frames: Sequence[frames.Frame]
+
+
+def figures(held: Iterable[Held], golds: Iterable[Gold]) -> dict[str, dict[str, float]]:
+    """Figures of held-out events by kind of sentence, each paired with the label of its trigger."""
+    told: dict[str, Counter[str]] = {}
+    for gold in golds:
+        told.setdefault(_kind(gold), Counter())["labelled"] += len(gold["events"])
+    for one in held:
+        counts = told[_kind(one.item.gold)]
+        for frame in one.frames:
+            counts["found"] += 1
+            gold_event = one.item.told.get(frame.trigger)
+            if gold_event is not None:
+                counts["paired"] += 1
+                agrees = agreement(frame, gold_event)
+                counts.update(name for name, right in agrees.items() if right)
+                counts["event"] += all(agrees[name] for name in EVENT)
+                counts["strict"] += all(agrees[name] for name in STRICT)
+    return {kind: shares(counts) for kind, counts in sorted(told.items())}
+
+
+def _kind(gold: Gold) -> str:
+    """Where a labelled sentence comes from, as the page of figures calls it."""
+    start = gold["id"].partition(":")[0].partition("-")[0]
+    return KINDS.get(start, "official statements")
+
+
+KINDS = {
+    "voa": "written behind news",
+    "own": "invented",
+    "wpce": "world news in a line",
+    "line": "written as world news",
+}
+
+
+def unseen(shared: Path, pipes: Pipelines) -> dict[str, dict[str, float]]:
+    """Figures of the shipped models on `UNSEEN`, by kind of sentence."""
+    golds = list(read_own(shared, UNSEEN))
+    items = read_items(golds, pipes)
+    held = [Held(item, frames.find_frames(item.reading, item.earlier)) for item in items]
+    return figures(held, golds)
