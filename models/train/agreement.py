@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from transforms.sanctions.frames import Frame
@@ -55,20 +58,13 @@ def _same(gold: str, name: str, named: bool) -> bool:
 
 def canonical(name: str) -> str:
     """The name in small letters, of several names of one party always the same one."""
-    return _ALSO.get(name.lower(), name.lower())
+    return _also().get(name.lower(), name.lower())
 
 
-_ALSO = {
-    "palestine": "palestinian authority",
-    "palestinian territories": "palestinian authority",
-    "serbia and montenegro": "serbia",
-    "burma": "myanmar",
-    "economic community of west african states": "ecowas",
-    "taleban": "taliban",
-    "al-qaeda": "al-qaida",
-    "kurdistan workers party": "kurdistan workers' party",
-    "pkk": "kurdistan workers' party",
-}
+@cache
+def _also() -> dict[str, str]:
+    table = tomllib.loads(Path(__file__).with_name("same_party.toml").read_text(encoding="utf-8"))
+    return {name: kept for kept, names in table.items() for name in names}
 
 
 def words_of(name: str) -> set[str]:

@@ -41,7 +41,7 @@ def test_the_page_has_a_place_for_every_block():
     page = (ROOT / "docs" / "accuracy.md").read_text(encoding="utf-8")
     for name in (
         *("names", "errors", "news", "others", "chains", "events"),
-        *("held out", "calibration"),
+        *("held out", "unseen", "calibration"),
     ):
         assert replaced(page, name, "x") != page
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from transforms.language.keys import entity_key
 from transforms.sanctions.cast import cast_of
 from transforms.sanctions.context import MOST_NAMES, earlier_parties
 from transforms.sanctions.member_features import beside_others
 from transforms.sanctions.parties import Name, Party, find_parties
-from transforms.sanctions.parts import name_as
+from transforms.sanctions.parts import as_issuer, name_as
 from transforms.sanctions.reading import Candidate, Reading, Token
 
 
@@ -91,7 +92,21 @@ def test_of_the_names_before_only_the_last_ones_are_known():
     assert len(found) == MOST_NAMES
 
 
+def test_the_first_names_of_a_sentence_are_known_places_among_them():
+    words = [f"Name{i}" for i in range(8)]
+    labels = ["GPE", *["PERSON"] * 7]
+    names = [
+        Name(6 * i, 6 * i + 5, label, word, None, None)
+        for i, (word, label) in enumerate(zip(words, labels, strict=True))
+    ]
+    earlier = earlier_parties([" ".join(words)], [names])
+    assert [e.party.name for e in earlier] == words[:MOST_NAMES]
+    assert earlier[0].party.form == "place"
+
+
 def test_a_legislature_acts_itself_and_issues_for_its_state():
     (congress, *_) = find_parties("A bill in the U.S. Congress would lift it.")
     assert name_as("actor", congress) == "United States Congress"
     assert name_as("issuer", congress) == "United States"
+    assert as_issuer(congress).key == entity_key("country", "United States")
+    assert congress.key != as_issuer(congress).key

@@ -106,6 +106,13 @@ def _groups(sentence: str) -> list[str]:
             "Peru may put sanctions on any government that seizes land.",
             ["government that seizes land"],
         ),
+        (
+            "The bloc banned the president and 30 officials from entering its states.",
+            ["president", "officials"],
+        ),
+        ("Britain revoked the visas of two Peruvian judges.", ["Peruvian judges"]),
+        ("Sanctions came after the plane crash that killed its ambassador.", []),
+        ("He told people on Friday that sanctions on Iran would stay.", []),
     ],
 )
 def test_the_words_of_a_group(sentence: str, groups: list[str]) -> None:

@@ -50,8 +50,8 @@ def _lists(member: Member) -> set[int]:
 def cast_of(reading: Reading, earlier: Sequence[Earlier]) -> list[Member]:
     """The members of a sentence in order, then those that only the sentences before name.
 
-    States and bodies that only a group's words name are members too. Offices and agencies are
-    members under the state or body that they act for.
+    Behind those of the sentence come states and bodies that only others' words name. Offices and
+    agencies are members under the state or body that they act for.
     """
     members: dict[str, Member] = {}
     for candidate in (*reading.candidates, *reading.inner):

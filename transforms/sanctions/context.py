@@ -13,6 +13,7 @@ from transforms.sanctions.triggers import Trigger
 REACH = 5
 """Sentences before that are looked at (the guide's `context` is about as long)."""
 MOST_NAMES = 6
+"""Names of the sentences before beside states and bodies: with all of them casts double."""
 _MEASURE = re.compile(r"sanction|embargo|freez|ban\b|blacklist|restriction|penalt", re.IGNORECASE)
 _AGAINST = re.compile(r"(?:against|on|upon)\s+(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE)
 _PRONOUN = re.compile(
@@ -35,7 +36,8 @@ def earlier_parties(
     """Everybody named in `sentences` (oldest first), one a name, with features.
 
     `names` are those of the sentences, in the same order. Only the last `REACH` sentences count,
-    and of people and organisations the `MOST_NAMES` that were named last.
+    and of names that no gazetteer has (people, organisations, places, peoples) the first
+    `MOST_NAMES`, from the last sentence backwards.
     """
     found: dict[str, tuple[Party, set[str], int]] = {}
     told = [*([()] * (len(sentences) - len(names))), *names]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import islice
+from itertools import islice, takewhile
+from operator import itemgetter
 from typing import Any
 
 import pyarrow as pa
@@ -70,8 +72,7 @@ class _Article:
         return [self._words(sentence) for sentence in found.before]
 
     def _words(self, sentence: Sentence) -> str:
-        words: str = self.row["text"][sentence.start : sentence.end]
-        return words
+        return str(self.row["text"][sentence.start : sentence.end])
 
 
 def extract(  # noqa: PLR0917 -- the stage's contract
@@ -170,13 +171,11 @@ def _find(text: str, blocks: Sequence[Block]) -> list[_Found]:
         if sentence.block != last and kind in {"paragraph", "list_item", "quote"}:
             paragraphs += 1
         last = sentence.block
-        words = text[sentence.start : sentence.end]
-        triggers = find_triggers(words)[0][:MOST_TRIGGERS]
+        triggers = find_triggers(text[sentence.start : sentence.end])[0][:MOST_TRIGGERS]
         above = kind in {"title", "subtitle", "heading", "caption"}
         if triggers:
-            place = paragraphs + above
             near = [] if above else before[-REACH:]
-            found.append(_Found(sentence, kind, place, triggers, near))
+            found.append(_Found(sentence, kind, paragraphs + above, triggers, near))
         before.append(sentence)
     return found
 
@@ -192,8 +191,8 @@ def readings(
 
     `tables` holds its blocks, mentions, chains and quotes. For those who train or inspect.
     """
-    row = {"article_id": article_id, "text": text}
-    article = _Article(row, found=_find(text, blocks_of(tables["blocks"]).get(article_id, [])))
+    found = _find(text, blocks_of(tables["blocks"]).get(article_id, []))
+    article = _Article({"article_id": article_id, "text": text}, found=found)
     _join(article, _language(tables["mentions"], tables["chains"], tables["quotes"]))
     return _read(article, _parsed(article.texts, pipelines))
 
@@ -231,11 +230,10 @@ def _events(article: _Article, judged: Sequence[Sequence[Judged]]) -> list[Made]
 
 def _names_in(article: _Article, sentence: Sentence) -> list[Name]:
     at = sentence.start
-    return [
-        Name(start - at, end - at, label, name, country, key)
-        for start, end, label, name, country, key in article.names
-        if at <= start and end <= sentence.end
-    ]
+    first = bisect_left(article.names, at, key=itemgetter(0))
+    near = takewhile(lambda name: name[0] < sentence.end, islice(article.names, first, None))
+    inside = (name for name in near if name[1] <= sentence.end)
+    return [Name(a - at, b - at, *told) for (a, b), told in ((n[:2], n[2:]) for n in inside)]
 
 
 def _add(rows: dict[str, list[dict[str, Any]]], made: Sequence[Made]) -> None:
@@ -287,6 +285,7 @@ def _join(article: _Article, told: _Language) -> None:
     for start, end, label, surface, key in told.mentions.get(article_id, []):
         name, country = chains.get(key or "", (surface, None))
         article.names.append((start, end, label, name, country, key))
+    article.names.sort(key=itemgetter(0))
 
 
 @contextmanager

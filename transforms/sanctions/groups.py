@@ -27,8 +27,9 @@ def find_groups(reading: Reading, parties: list[Party], triggers: Sequence[Trigg
         for group in _read_list(reading, start, parties, told):
             found.setdefault((group.start, group.end), group)
     for start in _phrase_starts(reading, told):
-        for group in _read_list(reading, start, parties, told)[:1]:
-            found.setdefault((group.start, group.end), group)
+        first = next(_read_list(reading, start, parties, told), None)
+        if first is not None and _headed(reading, first):
+            found.setdefault((first.start, first.end), first)
     for group in _peoples(reading, parties):
         found.setdefault((group.start, group.end), group)
     kept: list[Party] = []
@@ -36,6 +37,15 @@ def find_groups(reading: Reading, parties: list[Party], triggers: Sequence[Trigg
         if not kept or group.start >= kept[-1].end:
             kept.append(group)
     return kept
+
+
+def _headed(reading: Reading, group: Party) -> bool:
+    """Whether a word for groups is the head of what was read: not "a plane crash"."""
+    if group.kind != "group":
+        return True
+    first, last = reading.tokens_of(group)
+    head = reading.tokens[max(_first_head(reading.tokens, first, last), first)]
+    return groupish(head) or head.lower in heads()["single"]
 
 
 _TARGET_WORDS = word_list("groups", "target_words")
@@ -52,7 +62,7 @@ def _target_places(reading: Reading, trigger: Trigger) -> list[int]:
     for index in range(after, min(after + 45, len(tokens) - 1)):
         if tokens[index].lower in _TARGET_WORDS:
             places.append(index + 1)
-        if tokens[index].lower in {"assets", "accounts"} and tokens[index + 1].lower == "of":
+        if tokens[index].lower in _OWNED and tokens[index + 1].lower == "of":
             places.append(index + 2)
     for index in range(max(0, at - 12), at):
         if tokens[index].lower in {"hit", "hits", "punish", "against", "designates", "from"}:
@@ -87,7 +97,7 @@ def _phrase_starts(reading: Reading, told: frozenset[int]) -> list[int]:
         if not is_noun(token) or not (single or groupish(token)):
             continue
         first = _first_word(tokens, index, told)
-        if not single or _one_of_many(tokens, first):
+        if not single or _one_of_many(tokens, first, index):
             starts.append(first)
     return starts
 
@@ -105,14 +115,15 @@ def _first_word(tokens: Sequence[Token], head: int, told: frozenset[int]) -> int
     return first
 
 
-def _one_of_many(tokens: Sequence[Token], first: int) -> bool:
+def _one_of_many(tokens: Sequence[Token], first: int, head: int) -> bool:
     """ "a Syrian bank", "its director", "Iran's central bank": not "the bank", told before."""
     if first and tokens[first - 1].lower in _ONE_OF:
         return True
-    return any(t.lower in _POSSESSIVE for t in tokens[first : first + 4])
+    return any(t.lower in _POSSESSIVE for t in tokens[first:head])
 
 
-_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_POSSESSIVE = frozenset({"'s", "’s"})
+_OWNED = frozenset({"assets", "accounts", "visas"})
 _ONE_OF = word_list("groups", "one_of")
 
 
@@ -135,22 +146,20 @@ def _subject_start(reading: Reading, verb: int) -> int:
 
 def _read_list(
     reading: Reading, start: int, parties: list[Party], told: frozenset[int]
-) -> list[Party]:
+) -> Iterator[Party]:
     """The unnamed groups of a list that begins at token `start`."""
-    groups: list[Party] = []
     tokens, index = reading.tokens, start
     while index < len(tokens):
         end, joined = phrase_end(tokens, index, told)
         if joined and bare_pair(tokens, end):
             end, joined = phrase_end(tokens, end + 1, told)
         group = _group(reading, index, end, parties)
-        groups += [group] if group is not None else _unread(reading, index, end, parties)
+        yield from [group] if group is not None else _unread(reading, index, end, parties)
         if not joined:
             break
         index = end
         while index < len(tokens) and tokens[index].lower in {",", "and", "or", "as", "well"}:
             index += 1
-    return groups
 
 
 def _unread(reading: Reading, start: int, end: int, parties: list[Party]) -> list[Party]:
@@ -197,7 +206,8 @@ def _small(reading: Reading, index: int, start: int) -> bool:
 def _group(reading: Reading, start: int, end: int, parties: list[Party]) -> Party | None:
     tokens = reading.tokens
     while start < end and (
-        tokens[start].lower in heads()["quantifiers"] | _POSSESSIVE
+        tokens[start].lower in heads()["quantifiers"]
+        or tokens[start].lower in _POSSESSIVE
         or (tokens[start].pos in _BEFORE_A_GROUP and not groupish(tokens[start]))
     ):
         start += 1

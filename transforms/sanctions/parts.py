@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from transforms.language.keys import entity_key
 from transforms.sanctions.parties import Party
 from transforms.sanctions.places import announces, evaders, introduces, only_speaks
 from transforms.sanctions.reading import Candidate, Reading
@@ -30,6 +31,14 @@ def name_as(role: str, party: Party) -> str:
     if role == "issuer" and party.issues_for:
         return party.issues_for
     return (party.state or party.name) if role != "target" or party.kind == "state" else party.name
+
+
+def as_issuer(party: Party) -> Party:
+    """A legislature as the state that it issues for, any other party as it is."""
+    if not party.issues_for:
+        return party
+    key = entity_key("country", party.issues_for)
+    return replace(party, kind="state", state=party.issues_for, key=key)
 
 
 def evaded(reading: Reading, trigger: Trigger, parts: list[Part]) -> list[Part]:

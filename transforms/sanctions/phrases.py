@@ -31,9 +31,12 @@ def phrase_end(tokens: Sequence[Token], start: int, told: frozenset[int]) -> tup
     """
     index = start
     while index < len(tokens) and index not in told:
+        if index == start + 1 and tokens[start].lower in _OPEN_PRONOUNS:
+            clause = index + _place_of(tokens, index)
+            if told & set(range(index, clause)):
+                return index, False
+            index = clause
         word = tokens[index].lower
-        if index == start + 1 and _open(tokens, start):
-            index += _place_of(tokens, index)
         if index > start and _tells_which(tokens, start, index):
             end = _clause_end(tokens, index)
             if told & set(range(index, end + 1)):
@@ -69,6 +72,8 @@ def _leaves(tokens: Sequence[Token], index: int) -> bool:
         return rest[0] in _OCCASIONS or (rest[0].isdigit() and len(rest[0]) == 4)
     if word not in {"from", "off", "into"}:
         return False
+    if word == "from" and rest and rest[0].endswith("ing"):
+        return True  # "officials | from entering the bloc"
     return _names_list(tokens, index) or rest[:1] in (["its"], ["their"])
 
 
@@ -122,7 +127,7 @@ def _place_of(tokens: Sequence[Token], index: int) -> int:
     if tokens[index].pos != "ADP":
         return 0
     ahead = [t.lower for t in tokens[index : index + PLACE_REACH]]
-    return next((i for i, word in enumerate(ahead) if word in {"who", "that"}), 0)
+    return ahead.index("who") if "who" in ahead else 0
 
 
 PLACE_REACH = 6

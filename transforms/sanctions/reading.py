@@ -40,7 +40,7 @@ class Candidate:
 class Reading:
     """What `features` and `frames` look at; offsets are in the sentence.
 
-    `inner` are states and bodies named inside the words of a group: "U.S. officials".
+    `inner` are states and bodies named only inside the words of others: "U.S. officials".
     """
 
     text: str

@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 
 from transforms.sanctions.cast import Member
 from transforms.sanctions.net_inputs import Asked
-from transforms.sanctions.parts import EXAMPLE_CHANCE, Part, examples_of, name_as, no_target
+from transforms.sanctions.parts import (
+    EXAMPLE_CHANCE,
+    Part,
+    as_issuer,
+    examples_of,
+    name_as,
+    no_target,
+)
 from transforms.sanctions.places import described, is_antecedent
 from transforms.sanctions.reading import Candidate, Reading
 from transforms.sanctions.triggers import Trigger
@@ -100,10 +107,11 @@ def _part(
     reading: Reading, trigger: Trigger, member: Member, role: str, chance: float
 ) -> Part | None:
     if not member.here:
-        party = replace(member.party, start=-1, end=-1)
+        party = as_issuer(member.party) if role == "issuer" else member.party
+        party = replace(party, start=-1, end=-1)
         return Part(role, name_as(role, party), party, chance)
     if role != "target":
-        party = member.party
+        party = as_issuer(member.party) if role == "issuer" else member.party
         return Part(role, name_as(role, party), party, chance)
     candidate = _told_best(reading, trigger, member)
     if candidate is None:

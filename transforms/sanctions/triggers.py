@@ -66,9 +66,9 @@ def find_triggers(sentence: str) -> tuple[list[Trigger], str | None]:
     found: list[Trigger] = []
     sense: str | None = None
     for entry in rules.entries:
+        if entry.needs and not entry.needs.search(sentence):
+            continue
         for match in entry.pattern.finditer(sentence):
-            if entry.needs and not entry.needs.search(sentence):
-                continue
             trap = _trapped(rules.traps, entry.key, match, sentence)
             if trap:
                 sense = sense or trap
