@@ -15,7 +15,7 @@ from .items import Item, read_items
 from .labelled import Gold, read_own
 
 UNSEEN = Path(__file__).parents[2] / "bench" / "gold" / "sanctions_unseen.jsonl"
-"""Sentences written and labelled after the shipped models were trained: for measuring only."""
+"""Sentences written when the training of the shipped models had begun: none is trained on."""
 
 
 @dataclass(frozen=True, slots=True)
