@@ -31,7 +31,7 @@ FENCE = re.compile(
 )
 HOME, UP, POOL = "A home", "One machine", "A server with Postgres"
 DEBIAN = Path("/usr/lib/postgresql")
-READY_SECONDS, END_SECONDS = 100, 60
+READY_SECONDS, END_SECONDS = 240, 60
 
 Check = Callable[[], bool]
 
@@ -376,7 +376,7 @@ def test_prefect_yaml_describes_what_up_schedules_of_the_shipped_example(tmp_pat
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(290)
+@pytest.mark.timeout(600)
 def test_one_machine_step_by_step(reader_of, ask):
     reader = reader_of(HOME, UP)
     assert "data/sources.toml" in reader.run("sanctograph init")
@@ -411,7 +411,7 @@ def test_one_machine_step_by_step(reader_of, ask):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(290)
+@pytest.mark.timeout(600)
 def test_server_with_postgres_and_work_pool_step_by_step(reader_of, database, ask):
     reader = reader_of(HOME, POOL)
     database(reader)
