@@ -9,7 +9,7 @@ from transforms.sanctions.cast import cast_of
 from transforms.sanctions.context import MOST_NAMES, earlier_parties
 from transforms.sanctions.member_features import beside_others
 from transforms.sanctions.parties import Name, Party, find_parties
-from transforms.sanctions.parts import as_issuer, name_as
+from transforms.sanctions.parts import in_role, name_as
 from transforms.sanctions.reading import Candidate, Reading, Token
 
 
@@ -32,7 +32,7 @@ def test_mentions_of_one_name_are_one_member():
 
 
 def test_names_told_before_come_last_and_join_their_mentions_here():
-    earlier = earlier_parties(["Kenya spoke to Peru."])
+    earlier = earlier_parties([("Kenya spoke to Peru.", ())])
     cast = cast_of(reading(("Peru", 0)), earlier)
     assert [(m.name, m.where, m.before is not None) for m in cast] == [
         ("Peru", "here", True),
@@ -72,7 +72,7 @@ def test_people_and_organisations_of_the_sentences_before_are_known():
         Name(12, 19, "PERSON", "Ann Roe", None, None),
         Name(27, 37, "ORG", "Blue Front", None, None),
     ]
-    earlier = earlier_parties(["Nobody came.", sentence], [names])
+    earlier = earlier_parties([("Nobody came.", ()), (sentence, names)])
     assert [(e.party.name, e.party.kind) for e in earlier] == [
         ("Kenya", "state"),
         ("Ann Roe", "person"),
@@ -87,7 +87,7 @@ def test_of_the_names_before_only_the_last_ones_are_known():
         [Name(a, b, "PERSON", text[a:b], None, None) for a, b in own]
         for text, own in zip(sentences, spans, strict=True)
     ]
-    found = [e.party.name for e in earlier_parties(sentences, names)]
+    found = [e.party.name for e in earlier_parties([*zip(sentences, names, strict=True)])]
     assert found == ["Ann", "Bob", "Cid", "Name4", "Name3", "Name2"]
     assert len(found) == MOST_NAMES
 
@@ -99,7 +99,7 @@ def test_the_first_names_of_a_sentence_are_known_places_among_them():
         Name(6 * i, 6 * i + 5, label, word, None, None)
         for i, (word, label) in enumerate(zip(words, labels, strict=True))
     ]
-    earlier = earlier_parties([" ".join(words)], [names])
+    earlier = earlier_parties([(" ".join(words), names)])
     assert [e.party.name for e in earlier] == words[:MOST_NAMES]
     assert earlier[0].party.form == "place"
 
@@ -108,5 +108,5 @@ def test_a_legislature_acts_itself_and_issues_for_its_state():
     (congress, *_) = find_parties("A bill in the U.S. Congress would lift it.")
     assert name_as("actor", congress) == "United States Congress"
     assert name_as("issuer", congress) == "United States"
-    assert as_issuer(congress).key == entity_key("country", "United States")
-    assert congress.key != as_issuer(congress).key
+    assert in_role("issuer", congress).key == entity_key("country", "United States")
+    assert congress.key == in_role("actor", congress).key != in_role("issuer", congress).key

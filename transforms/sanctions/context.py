@@ -30,21 +30,17 @@ class Earlier:
     features: tuple[str, ...]
 
 
-def earlier_parties(
-    sentences: Sequence[str], names: Sequence[Sequence[Name]] = ()
-) -> list[Earlier]:
-    """Everybody named in `sentences` (oldest first), one a name, with features.
+def earlier_parties(sentences: Sequence[tuple[str, Sequence[Name]]]) -> list[Earlier]:
+    """Everybody named in `sentences`, one a name, with features.
 
-    `names` are those of the sentences, in the same order. Only the last `REACH` sentences count,
-    and of names that no gazetteer has (people, organisations, places, peoples) the first
-    `MOST_NAMES`, from the last sentence backwards.
+    The sentences are oldest first, each with its names. Only the last `REACH` of them count, and of
+    names that no gazetteer has (people, organisations, places, peoples) the first `MOST_NAMES`,
+    from the last sentence backwards.
     """
     found: dict[str, tuple[Party, set[str], int]] = {}
-    told = [*([()] * (len(sentences) - len(names))), *names]
-    recent = [*zip(sentences, told, strict=True)][-REACH:]
     left = MOST_NAMES
-    for back, (sentence, own) in enumerate(reversed(recent), start=1):
-        for order, party in enumerate(find_parties(sentence, own)):
+    for back, (sentence, names) in enumerate(reversed(sentences[-REACH:]), start=1):
+        for order, party in enumerate(find_parties(sentence, names)):
             name = party.state or party.name
             if party.kind in {"person", "name"} and name not in found:
                 if not left:

@@ -201,7 +201,8 @@ def _read(article: _Article, docs: Iterable[Doc]) -> Iterator[tuple[int, Reading
     for found, doc in zip(article.found, docs, strict=True):
         reading = read(doc, _names_in(article, found.sentence), found.triggers)
         names = [_names_in(article, sentence) for sentence in found.before]
-        yield found.sentence.start, reading, earlier_parties(article.before(found), names)
+        before = [*zip(article.before(found), names, strict=True)]
+        yield found.sentence.start, reading, earlier_parties(before)
 
 
 def _ask(article: _Article, docs: Iterable[Doc], rejects: list[Reject]) -> bool:

@@ -15,7 +15,7 @@ from transforms.sanctions.phrases import (
 )
 from transforms.sanctions.reading import Reading, Token
 from transforms.sanctions.triggers import Trigger
-from transforms.sanctions.words import word_list
+from transforms.sanctions.words import POSSESSIVE, word_list
 
 
 def find_groups(reading: Reading, parties: list[Party], triggers: Sequence[Trigger]) -> list[Party]:
@@ -106,7 +106,7 @@ def _first_word(tokens: Sequence[Token], head: int, told: frozenset[int]) -> int
     """The first of the words before a head noun, with whose it is: "Burma's ruling generals"."""
     first = head
     while first and first - 1 not in told:
-        if tokens[first - 1].lower in _POSSESSIVE and first > 1 and first - 2 not in told:
+        if tokens[first - 1].lower in POSSESSIVE and first > 1 and first - 2 not in told:
             if tokens[first - 2].pos not in _PREMODIFIERS:
                 break
         elif not _premodifies(tokens[first - 1]):
@@ -119,10 +119,9 @@ def _one_of_many(tokens: Sequence[Token], first: int, head: int) -> bool:
     """ "a Syrian bank", "its director", "Iran's central bank": not "the bank", told before."""
     if first and tokens[first - 1].lower in _ONE_OF:
         return True
-    return any(t.lower in _POSSESSIVE for t in tokens[first:head])
+    return any(t.lower in POSSESSIVE for t in tokens[first:head])
 
 
-_POSSESSIVE = frozenset({"'s", "’s"})
 _OWNED = frozenset({"assets", "accounts", "visas"})
 _ONE_OF = word_list("groups", "one_of")
 
@@ -207,7 +206,7 @@ def _group(reading: Reading, start: int, end: int, parties: list[Party]) -> Part
     tokens = reading.tokens
     while start < end and (
         tokens[start].lower in heads()["quantifiers"]
-        or tokens[start].lower in _POSSESSIVE
+        or tokens[start].lower in POSSESSIVE
         or (tokens[start].pos in _BEFORE_A_GROUP and not groupish(tokens[start]))
     ):
         start += 1
@@ -241,8 +240,8 @@ def _only_describes(tokens: Sequence[Token], head: int, named: Sequence[Party]) 
         return False
     before = [p for p in named if p.end <= tokens[head].start]
     if before:  # "al-Qaida's branch"
-        return tokens[head - 1].lower not in _POSSESSIVE and not any(
-            t.lower in _POSSESSIVE for t in tokens[:head] if t.start >= before[-1].end
+        return tokens[head - 1].lower not in POSSESSIVE and not any(
+            t.lower in POSSESSIVE for t in tokens[:head] if t.start >= before[-1].end
         )
     return word not in heads()["related"]
 

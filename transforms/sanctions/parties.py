@@ -185,8 +185,8 @@ def _body(row: Mapping[str, object]) -> Party:
     found = territories.find(name) if state else None
     key = entity_key("country", found.name) if found else entity_key("public_body", name)
     authority, issues = str(row["authority"]) or None, row.get("issues_for")
-    made = Party(0, 0, name, kind, "name", country, stands, key, authority)
-    return replace(made, issues_for=str(issues)) if issues else made
+    issues_for = str(issues) if issues else None
+    return Party(0, 0, name, kind, "name", country, stands, key, authority, issues_for)
 
 
 @cache

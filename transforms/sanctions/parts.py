@@ -10,6 +10,7 @@ from transforms.sanctions.parties import Party
 from transforms.sanctions.places import announces, evaders, introduces, only_speaks
 from transforms.sanctions.reading import Candidate, Reading
 from transforms.sanctions.triggers import Trigger
+from transforms.sanctions.words import POSSESSIVE
 
 EXAMPLE_CHANCE = 0.6
 EXAMPLE_GAP = 40
@@ -26,19 +27,18 @@ class Part:
     chance: float
 
 
-def name_as(role: str, party: Party) -> str:
-    """The canonical name of a party in a role: officials and agencies act for their state."""
-    if role == "issuer" and party.issues_for:
-        return party.issues_for
-    return (party.state or party.name) if role != "target" or party.kind == "state" else party.name
-
-
-def as_issuer(party: Party) -> Party:
-    """A legislature as the state that it issues for, any other party as it is."""
-    if not party.issues_for:
+def in_role(role: str, party: Party) -> Party:
+    """A legislature that issues as the state that it does so for, any other party as it is."""
+    if role != "issuer" or not party.issues_for:
         return party
     key = entity_key("country", party.issues_for)
     return replace(party, kind="state", state=party.issues_for, key=key)
+
+
+def name_as(role: str, party: Party) -> str:
+    """The canonical name of a party in a role: officials and agencies act for their state."""
+    party = in_role(role, party)
+    return (party.state or party.name) if role != "target" or party.kind == "state" else party.name
 
 
 def evaded(reading: Reading, trigger: Trigger, parts: list[Part]) -> list[Part]:
@@ -92,7 +92,7 @@ def _only_opens(reading: Reading, candidate: Candidate) -> bool:
     if following is None or following.party.kind not in {"person", "name", "group"}:
         return False
     between = reading.tokens[candidate.last : following.first]
-    words = [t for t in between if t.lower not in {"'s", "’s", "-"}]
+    words = [t for t in between if t.lower not in POSSESSIVE | {"-"}]
     if all(t.pos in {"ADJ", "NOUN", "PROPN", "NUM"} for t in words):
         return candidate.party.form == "demonym" or len(words) != len(between) or bool(words)
     before = reading.tokens[candidate.first - 1].lower if candidate.first else ""

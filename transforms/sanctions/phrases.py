@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from transforms.sanctions.parties import heads
 from transforms.sanctions.reading import Token
-from transforms.sanctions.words import word_list
+from transforms.sanctions.words import POSSESSIVE, word_list
 
 
 def bare_pair(tokens: Sequence[Token], index: int) -> bool:
@@ -62,7 +62,7 @@ def _stops(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _whose(tokens: Sequence[Token], index: int) -> bool:
-    return index + 1 < len(tokens) and tokens[index + 1].lower in {"'s", "’s"}
+    return index + 1 < len(tokens) and tokens[index + 1].lower in POSSESSIVE
 
 
 def _leaves(tokens: Sequence[Token], index: int) -> bool:
@@ -108,7 +108,8 @@ def _open(tokens: Sequence[Token], start: int) -> bool:
     return tokens[start].lower in _OPEN
 
 
-_OPEN = word_list("groups", "open")
+_OPEN_PRONOUNS = word_list("groups", "open_pronouns")
+_OPEN = _OPEN_PRONOUNS - {"whoever"} | word_list("groups", "open_nouns")
 
 
 def open_group(tokens: Sequence[Token], index: int) -> bool:
@@ -131,7 +132,6 @@ def _place_of(tokens: Sequence[Token], index: int) -> int:
 
 
 PLACE_REACH = 6
-_OPEN_PRONOUNS = frozenset({"those", "anyone", "anybody", "everyone", "whoever"})
 
 
 def _tells_which(tokens: Sequence[Token], start: int, index: int) -> bool:

@@ -12,7 +12,7 @@ from transforms.sanctions.groups import find_groups
 from transforms.sanctions.parties import Name, Party, find_parties, heads
 from transforms.sanctions.reading import Candidate, Reading, Token
 from transforms.sanctions.triggers import Trigger
-from transforms.sanctions.words import word_list
+from transforms.sanctions.words import POSSESSIVE, word_list
 
 
 def read(doc: Doc, names: Iterable[Name], triggers: Sequence[Trigger]) -> Reading:
@@ -39,7 +39,7 @@ def _whole(tokens: Sequence[Token], party: Party) -> Party:
         return party
     first = next((i for i, t in enumerate(tokens) if t.end > party.start), 0)
     last = next((i for i, t in enumerate(tokens) if t.end >= party.end), first) + 1
-    possessive = last < len(tokens) and tokens[last].lower in {"'s", "’s", "'", "’"}
+    possessive = last < len(tokens) and tokens[last].lower in POSSESSIVE | {"'", "’"}
     head = _head_word(tokens, last + possessive)
     if party.form == "demonym" and head in heads()["government"]:
         return replace(party, form="name")

@@ -8,6 +8,7 @@ from transforms.sanctions.parties import heads
 from transforms.sanctions.reading import Candidate, Reading, Token
 from transforms.sanctions.slots import slots
 from transforms.sanctions.triggers import Trigger
+from transforms.sanctions.words import POSSESSIVE
 
 
 def of_role(reading: Reading, trigger: Trigger, candidate: Candidate) -> list[str]:
@@ -67,7 +68,7 @@ def _run(reading: Reading, index: int) -> list[Token]:
     end = index
     while end < len(reading.tokens):
         token = reading.tokens[end]
-        inside = token.pos in {"ADJ", "NOUN", "NUM", "PROPN"} or token.lower in {"'s", "’s", "-"}
+        inside = token.pos in {"ADJ", "NOUN", "NUM", "PROPN"} or token.lower in POSSESSIVE | {"-"}
         if not inside or end - index > 7:
             break
         end += 1
@@ -122,15 +123,12 @@ def _place(reading: Reading, candidate: Candidate, span: tuple[int, int], side: 
     if side == "B" and candidate.last <= at:
         inner = reading.tokens[candidate.last : at]
         premod = all(
-            t.pos in {"ADJ", "NOUN", "PROPN", "NUM", "PUNCT"} or t.lower in {"'s", "’s"}
+            t.pos in {"ADJ", "NOUN", "PROPN", "NUM", "PUNCT"} or t.lower in POSSESSIVE
             for t in inner
         )
         found.append(f"premod={premod and len(inner) < 6}:{kind}:{first.form}")
         found.append(f"premod={premod and len(inner) < 6}")
-    if candidate.last < len(reading.tokens) and reading.tokens[candidate.last].lower in {
-        "'s",
-        "’s",
-    }:
+    if candidate.last < len(reading.tokens) and reading.tokens[candidate.last].lower in POSSESSIVE:
         found.append(f"{side}:possessive")
     known = {c.party.name for c in reading.candidates if c.series != candidate.series}
     found += [f"{side}:{kind}:with:{name}" for name in MAIN_BODIES & known]

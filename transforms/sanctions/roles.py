@@ -10,8 +10,8 @@ from transforms.sanctions.net_inputs import Asked
 from transforms.sanctions.parts import (
     EXAMPLE_CHANCE,
     Part,
-    as_issuer,
     examples_of,
+    in_role,
     name_as,
     no_target,
 )
@@ -106,12 +106,10 @@ def _rival(told: Mapping[str, float], role: str) -> float:
 def _part(
     reading: Reading, trigger: Trigger, member: Member, role: str, chance: float
 ) -> Part | None:
+    party = in_role(role, member.party)
     if not member.here:
-        party = as_issuer(member.party) if role == "issuer" else member.party
         party = replace(party, start=-1, end=-1)
-        return Part(role, name_as(role, party), party, chance)
-    if role != "target":
-        party = as_issuer(member.party) if role == "issuer" else member.party
+    if not member.here or role != "target":
         return Part(role, name_as(role, party), party, chance)
     candidate = _told_best(reading, trigger, member)
     if candidate is None:

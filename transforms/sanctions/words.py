@@ -18,3 +18,7 @@ def word_list(module: str, name: str) -> frozenset[str]:
 def _lists() -> dict[str, dict[str, str]]:
     lists: dict[str, dict[str, str]] = tomllib.loads(LISTS.read_text(encoding="utf-8"))
     return lists
+
+
+POSSESSIVE = word_list("marks", "possessive")
+"""The tokens behind whose something is."""
