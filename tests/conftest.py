@@ -66,7 +66,7 @@ class Up:
             self.end()
             raise
 
-    def says(self, words: str, seconds: float = 150) -> None:
+    def says(self, words: str, seconds: float = 60) -> None:
         """Wait until it has said some words."""
         deadline = time.monotonic() + seconds
         while words not in self.log.read_text():

@@ -36,7 +36,7 @@ def write_pages(folder: Path, first: int, count: int) -> None:
         (folder / f"{number}.txt").write_text(PAGE.format(number=number))
 
 
-def until(true: Callable[[], object], seconds: float = 150) -> None:
+def until(true: Callable[[], object], seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline, "it did not come true in time"
@@ -116,7 +116,7 @@ def runs(home: Path) -> list[tuple[str, int, int]]:
         ).fetchall()
 
 
-@pytest.mark.timeout(480)
+@pytest.mark.timeout(200)
 def test_a_run_beside_up_and_a_run_of_up_load_each_article_once(home, up, sanctograph, ask):
     press_run(up)
     done = sanctograph("run", "--home", home, "--batch-size", 2, PREFECT_API_URL="")
@@ -132,7 +132,7 @@ def test_a_run_beside_up_and_a_run_of_up_load_each_article_once(home, up, sancto
     assert of_home(home) == []
 
 
-@pytest.mark.timeout(480)
+@pytest.mark.timeout(200)
 def test_two_runs_at_once_load_each_article_once(home, ask):
     command = [sys.executable, "-m", "flows.cli", "run", "--home", str(home), "--batch-size", "2"]
     both = [
@@ -155,7 +155,7 @@ def test_two_runs_at_once_load_each_article_once(home, ask):
     assert of_home(home) == []
 
 
-@pytest.mark.timeout(480)
+@pytest.mark.timeout(200)
 def test_what_dies_comes_back_and_what_is_edited_is_followed(home, up, sanctograph):
     server, scheduler = (
         next(p for p in up.family() if name in " ".join(p.cmdline()))
@@ -187,7 +187,7 @@ def test_what_dies_comes_back_and_what_is_edited_is_followed(home, up, sanctogra
     assert "is up already" in second.stderr
 
 
-@pytest.mark.timeout(480)
+@pytest.mark.timeout(200)
 def test_a_run_whose_scheduler_has_died_ends_with_up(home, up):
     write_pages(home / "inbox", PAGES, 400)
     press_run(up)
@@ -200,7 +200,7 @@ def test_a_run_whose_scheduler_has_died_ends_with_up(home, up):
     assert of_home(home) == []
 
 
-@pytest.mark.timeout(480)
+@pytest.mark.timeout(200)
 def test_a_run_of_up_that_is_killed_is_crashed_with_all_its_parts_and_the_next_goes_on(
     home, up, ask
 ):
@@ -218,7 +218,7 @@ def test_a_run_of_up_that_is_killed_is_crashed_with_all_its_parts_and_the_next_g
     assert found == [(PAGES + 100, PAGES + 100)]
 
 
-@pytest.mark.timeout(480)
+@pytest.mark.timeout(250)
 def test_after_a_kill_nothing_says_running_for_ever_and_what_was_missed_is_read_once(
     home, up, start_up, ask
 ):

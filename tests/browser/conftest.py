@@ -26,7 +26,7 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE_MS = 60_000
+PATIENCE_MS = 20_000
 """For anything on a page to show: two cores are shared with whatever else is tested."""
 
 
