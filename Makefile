@@ -54,7 +54,7 @@ lock: install
 accuracy: install
 	$(BIN)/python -m bench.accuracy
 
-# Trains what is shipped from the data beside the checkout: about an hour and a half on two cores.
+# Trains what is shipped from the data beside the checkout: about two hours on two cores.
 # PyTorch comes with its CUDA libraries on Linux (3 GB), though it learns on the processor.
 model: install
 	$(UV) pip install --quiet --python $(BIN)/python --no-build --require-hashes \

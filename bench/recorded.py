@@ -1,4 +1,4 @@
-"""What the recipe of the sanctions weights recorded: figures of held-out folds, and calibration."""
+"""What the recipe of the sanctions nets recorded: figures of held-out folds, and calibration."""
 
 from __future__ import annotations
 

@@ -141,7 +141,6 @@ def _meant(target: Gold, party: Party) -> bool:
 class Example:
     """A trigger as asked, and the event that the label tells of it, with a role for each member."""
 
-    sentence: str
     asked: Asked
     event: Gold | None
     roles: Sequence[str]
@@ -156,4 +155,4 @@ def examples(items: Iterable[Item]) -> Iterator[Example]:
             words = item.reading.text
             roles = [role_of(event, m, words) for m in cast] if event is not None else []
             asked = asked_of(item.reading, trigger, cast)
-            yield Example(item.gold["id"], asked, event, roles)
+            yield Example(asked, event, roles)

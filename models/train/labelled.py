@@ -18,12 +18,27 @@ OWN = FOLDER / "sanctions.jsonl"
 """Our own labels: sentences of others by id, our own ones whole, some behind a passage of GMB."""
 
 
+UNSEEN = Path(__file__).parents[2] / "bench" / "gold" / "sanctions_unseen.jsonl"
+"""Sentences that are measured on and never trained on, labelled as our own are."""
+
+
 def read_all(shared: Path) -> list[Gold]:
     """All sentences to train on, as `sanctions_train.jsonl` has them; none of a measuring set."""
     excluded = held_out(shared / name for name in MEASURING)
     with (shared / GOLD).open(encoding="utf-8") as lines:
         found = [*map(json.loads, lines), *read_own(shared)]
     return [gold for gold in found if folded(gold["text"]) not in excluded]
+
+
+def read_texts(shared: Path) -> list[str]:
+    """Sentences without labels, each once: GMB, `prose/` and all that is labelled; none of
+    `MEASURING` and `UNSEEN`.
+    """
+    excluded = held_out([*(shared / name for name in MEASURING), UNSEEN])
+    labelled = (gold["text"] for gold in read_all(shared))
+    prose = (text for text, _ in _prose(shared).values())
+    found = {folded(t): t for t in (*_gmb(shared).values(), *prose, *labelled)}
+    return [text for key, text in found.items() if key not in excluded]
 
 
 def read_own(shared: Path, labels: Path = OWN) -> Iterator[Gold]:

@@ -12,10 +12,7 @@ from transforms.sanctions import frames
 
 from .agreement import EVENT, STRICT, agreement, shares
 from .items import Item, read_items
-from .labelled import Gold, read_own
-
-UNSEEN = Path(__file__).parents[2] / "bench" / "gold" / "sanctions_unseen.jsonl"
-"""Sentences written when the training of the shipped models had begun: none is trained on."""
+from .labelled import UNSEEN, Gold, read_own
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Training of the net over trigger sentences (`transforms/sanctions/net.py`), by PyTorch.
 
-Adam with decay and one cycle of the learning rate. Deterministic for a seed and a number of
-threads.
+Deterministic for a seed and a number of threads.
 """
 
 from __future__ import annotations
@@ -28,12 +27,13 @@ from transforms.sanctions.net_inputs import (
 )
 from transforms.sanctions.nets import Arrays
 
+from .descent import Course, descend
 from .items import Example
 
 Tree = dict[str, torch.Tensor]
 NOTHING = -1
 """The label of what is not judged: the meaning of what is no event, and padding."""
-EPOCHS, EXAMPLES_AT_ONCE, RATE, DECAY, CLIP, WARM = 6, 32, 2e-3, 0.01, 2.0, 0.15
+EPOCHS, EXAMPLES_AT_ONCE, RATE, CLIP = 6, 32, 2e-3, 2.0
 ROLE_WEIGHT = 3.0
 FEATURE_DROP = 0.3
 FORGOTTEN, FORGOTTEN_NAME = 0.05, 0.25
@@ -97,25 +97,25 @@ def _memory(name: str, wide: int, size: int, normal: Any) -> Arrays:
     }
 
 
-def learn(examples: Sequence[Example], vocabulary: Vocabulary, seed: int) -> Arrays:
-    """The weights of a net after all epochs."""
+def learn(examples: Sequence[Example], vocabulary: Vocabulary, known: Arrays, seed: int) -> Arrays:
+    """The weights of a net after all passes, by the names and shapes of `initial`.
+
+    Those in `known` start from there. Raises `ValueError` where one is of no such name and shape.
+    """
     random = np.random.default_rng(seed)
     torch.manual_seed(seed)
     weights = initial(vocabulary, seed)
+    for name, rows in known.items():
+        if name not in weights or tuple(weights[name].shape) != rows.shape:
+            raise ValueError(f"no weights of the net are {name} {rows.shape}")
+        weights[name] = torch.tensor(rows, requires_grad=True)
     batches = math.ceil(len(examples) / EXAMPLES_AT_ONCE)
-    adam = torch.optim.AdamW(weights.values(), lr=RATE, weight_decay=DECAY)
-    rate = torch.optim.lr_scheduler.OneCycleLR(adam, RATE, EPOCHS * batches, pct_start=WARM)
-    for epoch in range(EPOCHS):
-        total = 0.0
-        for some in _shuffled(examples, random):
-            loss = _loss(weights, _labelled(some, vocabulary, random))
-            adam.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(weights.values(), CLIP)
-            adam.step()
-            rate.step()
-            total += loss.item()
-        print(f"net {seed}, pass {epoch}: loss {total / batches:.3f}", flush=True)
+    descend(
+        list(weights.values()),
+        lambda: _shuffled(examples, random),
+        lambda some: _loss(weights, _labelled(some, vocabulary, random)),
+        Course(f"net {seed}", EPOCHS, batches, RATE, CLIP),
+    )
     made = {name: rows.detach().numpy() for name, rows in weights.items()}
     _check(made, batch_of([e.asked for e in examples[:EXAMPLES_AT_ONCE]], vocabulary))
     return made
@@ -191,7 +191,7 @@ class _Numbers:
         return rows.clamp(min=least)
 
 
-def _lstm(
+def lstm(
     own: Mapping[str, torch.Tensor], rows: torch.Tensor, inside: torch.Tensor, backwards: bool
 ) -> torch.Tensor:
     """`Engine.lstm` by PyTorch's own; to read backwards, each row is turned within its length."""
@@ -218,7 +218,7 @@ def _engine(*, training: bool) -> Engine:
         sums = functional.embedding_bag(flat, table, mode="sum", per_sample_weights=there)
         return sums.view(*features.shape[:-1], -1)
 
-    return Engine(_Numbers, _rows, total, _lstm, drop)
+    return Engine(_Numbers, _rows, total, lstm, drop)
 
 
 def _rows(table: torch.Tensor, places: torch.Tensor) -> torch.Tensor:

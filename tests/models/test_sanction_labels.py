@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from models.train.corpora import held_out
-from models.train.labelled import MEASURING, read_all, read_own
-from models.train.measured import UNSEEN
+from models.train.labelled import GOLD, MEASURING, UNSEEN, read_all, read_own, read_texts
 from models.train.own import digest
 from models.train.sentence import folded
 from schemas.vocabularies import VOCABULARIES
@@ -60,19 +59,35 @@ def test_another_text_is_refused(tmp_path):
         list(read_own(tmp_path, labels))
 
 
+def test_texts_are_read_once_and_none_of_a_measuring_set(tmp_path, monkeypatch):
+    lay_out(tmp_path)
+    (tmp_path / "gold").mkdir()
+    for name, texts in ((GOLD, ["Oslo slept .", "Peru ate."]), (MEASURING[0], ["It snowed."])):
+        rows = [{"id": text, "text": text, "context": "", "events": []} for text in texts]
+        (tmp_path / name).write_text("".join(json.dumps(row) + "\n" for row in rows))
+    (tmp_path / MEASURING[1]).write_text("")
+    first = json.loads(UNSEEN.read_text(encoding="utf-8").splitlines()[0])["text"]
+    with (tmp_path / GOLD).open("a") as file:
+        file.write(json.dumps({"id": "u", "text": first, "context": "", "events": []}) + "\n")
+    monkeypatch.setattr("models.train.labelled.read_own", lambda _: [])
+    assert sorted(read_texts(tmp_path)) == ["Oslo slept .", "Peru ate.", "Peru banned two banks."]
+
+
 @needs_shared
 def test_the_labels_in_the_clone_belong_to_the_data_and_none_is_measured_on():
     own = list(read_own(SHARED))
-    assert len(own) == 14902
+    assert len(own) == 23381
     measured = held_out(SHARED / name for name in MEASURING)
     assert not [gold["id"] for gold in own if folded(gold["text"]) in measured]
-    assert len(read_all(SHARED)) == 960 + 14902
+    assert len(read_all(SHARED)) == 960 + 23381
     for gold in own:
         for event in gold["events"]:
             assert event["action"] in VOCABULARIES["action"]
             assert event["status"] in VOCABULARIES["status"]
             assert event["trigger"] == event["trigger"].strip() != ""
             assert all(target["name"] for target in event["targets"])
+            assert not set(event["actors"]) & set(event["issuers"])
+            assert event["measures"] == ["unspecified"] or "unspecified" not in event["measures"]
 
 
 @needs_shared

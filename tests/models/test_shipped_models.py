@@ -11,6 +11,7 @@ import spacy
 from spacy.language import Language
 
 from models.train.sentence import LABELS
+from transforms.sanctions.judging import NETS
 
 NEWS_EN = Path(__file__).resolve().parents[2] / "models" / "news_en"
 MAX_BYTES = 25_000_000
@@ -102,6 +103,7 @@ def test_both_models_split_words_alike(names: Language, parser: Language) -> Non
 
 def test_models_are_small() -> None:
     assert sum(p.stat().st_size for p in NEWS_EN.rglob("*") if p.is_file()) < MAX_BYTES
+    assert NETS.stat().st_size < MAX_BYTES
 
 
 @pytest.mark.parametrize("model", ["names", "parser"])

@@ -7,7 +7,6 @@ from dataclasses import replace
 from transforms.language.keys import entity_key
 from transforms.sanctions.cast import cast_of
 from transforms.sanctions.context import MOST_NAMES, earlier_parties
-from transforms.sanctions.member_features import beside_others
 from transforms.sanctions.parties import Name, Party, find_parties
 from transforms.sanctions.parts import in_role, name_as
 from transforms.sanctions.reading import Candidate, Reading, Token
@@ -44,17 +43,6 @@ def test_members_of_one_list_share_it():
     peru, chile, kenya = cast_of(reading(("Peru", 0), ("Chile", 0), ("Kenya", 1)), [])
     assert peru.shares_list(chile)
     assert not peru.shares_list(kenya)
-
-
-def test_the_second_look_knows_who_else_is_likely():
-    cast = cast_of(reading(("Peru", 0), ("Chile", 1)), [])
-    chances = [
-        {"none": 0.1, "issuer": 0.85, "target": 0.05},
-        {"none": 0.6, "issuer": 0.4, "target": 0.0},
-    ]
-    peru, chile = beside_others(cast, chances)
-    assert {"first:here:issuer", "first:issuer:most=True", "first:issuer=8:rival=4"} <= peru
-    assert {"first:here:none", "first:issuer:most=False", "first:issuer=4:rival=8"} <= chile
 
 
 def test_a_state_inside_another_s_words_shares_no_list():

@@ -16,7 +16,7 @@ from transforms.language.annotate import annotate
 from transforms.language.pipelines import Pipelines
 from transforms.rejects import Reject
 from transforms.sanctions.extract import extract
-from transforms.sanctions.judging import judge
+from transforms.sanctions.nets import Nets
 
 Event = dict[str, Any]
 
@@ -274,12 +274,13 @@ def test_a_sentence_without_end_is_read_as_far_as_a_sentence_of_news_goes(
 
 
 def test_an_article_that_cannot_be_judged_harms_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(asked: list[Any], models: Any) -> Any:
+    def broken(nets: Nets, asked: list[Any]) -> Any:
         if any("Chad" in one.reading.text for one in asked):
             raise ArithmeticError("no number")
-        return judge(asked, models)
+        return judge(nets, asked)
 
-    monkeypatch.setattr("transforms.sanctions.extract.judge", broken)
+    judge = Nets.judge
+    monkeypatch.setattr(Nets, "judge", broken)
     texts = ["Canada imposed sanctions on Belarus.", "Canada imposed sanctions on Chad."]
     articles = pa.Table.from_pylist(
         [_article(f"a{n}", text, None) for n, text in enumerate(texts)],

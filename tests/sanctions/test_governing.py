@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import pyarrow as pa
@@ -11,8 +12,11 @@ from schemas.tables import TABLES
 from transforms.language import pipelines
 from transforms.language.annotate import annotate
 from transforms.language.pipelines import Pipelines
+from transforms.sanctions.context import Earlier
 from transforms.sanctions.extract import readings
 from transforms.sanctions.frames import Frame, find_frames
+from transforms.sanctions.governing import settle
+from transforms.sanctions.reading import Reading
 
 
 @cache
@@ -20,7 +24,7 @@ def _pipelines() -> Pipelines:
     return pipelines.load()
 
 
-def _frames(sentence: str) -> list[Frame]:
+def _readings(sentence: str) -> list[tuple[int, Reading, Sequence[Earlier]]]:
     article = {
         "article_id": "a", "uri": "file:///a", "record_key": "a", "language": "en",
         "text": sentence,
@@ -32,7 +36,11 @@ def _frames(sentence: str) -> list[Frame]:
     schema = pa.schema([TABLES["articles"].made.field(name) for name in article])
     blocks = pa.Table.from_pylist([block], schema=TABLES["blocks"].made)
     named, _ = annotate(pa.Table.from_pylist([article], schema=schema), blocks, _pipelines())
-    found = readings("a", sentence, {"blocks": blocks, **named}, _pipelines())
+    return list(readings("a", sentence, {"blocks": blocks, **named}, _pipelines()))
+
+
+def _frames(sentence: str) -> list[Frame]:
+    found = _readings(sentence)
     return [frame for _, reading, earlier in found for frame in find_frames(reading, earlier)]
 
 
@@ -90,6 +98,25 @@ def test_what_describes_a_named_target_is_no_other_target(
     sentence: str, targets: list[str]
 ) -> None:
     assert _one(sentence).names("target") == targets
+
+
+@pytest.mark.parametrize(
+    ("sentence", "action", "status"),
+    [
+        ("Singapore has imposed no new sanctions on Myanmar.", "impose", "denied"),
+        ("Chad has imposed no economic or military sanctions on Sudan.", "impose", "denied"),
+        ("No U.N. arms embargo was imposed on Chad.", "impose", "denied"),
+        ("Washington has lifted no sanctions on Iran.", "lift", "denied"),
+        ("There is no doubt sanctions were imposed on Iran.", "impose", "actual"),
+        ("In no time sanctions were imposed on Iran.", "impose", "actual"),
+        ("No country sanctions Iran more than the United States.", "impose", "actual"),
+        ("The United States imposed a no fly zone embargo on Libya.", "impose", "actual"),
+        ("Singapore has imposed new sanctions on Myanmar.", "impose", "actual"),
+    ],
+)
+def test_what_was_not_done_is_not_told_as_done(sentence: str, action: str, status: str) -> None:
+    ((_, reading, _),) = _readings(sentence)
+    assert settle(reading, reading.triggers[0], action, "actual") == (action, status)
 
 
 def test_whom_a_pronoun_means_evades() -> None:

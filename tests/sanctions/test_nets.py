@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from transforms.sanctions.cast import cast_of
-from transforms.sanctions.net import ROLES
+from transforms.sanctions.net import ROLES, _most_of_others
 from transforms.sanctions.net_inputs import (
     FAR,
     FORMS,
@@ -16,7 +16,7 @@ from transforms.sanctions.net_inputs import (
     Vocabulary,
     batch_of,
 )
-from transforms.sanctions.nets import ENGINE, Arrays, Nets, load, mixed, save
+from transforms.sanctions.nets import ENGINE, Arrays, Nets, load, save
 from transforms.sanctions.parties import Party
 from transforms.sanctions.reading import Candidate, Reading, Token
 from transforms.sanctions.triggers import Trigger
@@ -42,7 +42,7 @@ def asked(*words: str, named: tuple[int, ...] = (), told: tuple[str, ...] = ("sa
     trigger = Trigger(starts[-1], tokens[-1].end, "sanction", "noun", (), None)
     reading = Reading(" ".join(words), tokens, (), (trigger,), candidates)
     cast = cast_of(reading, [])
-    return Asked(reading, trigger, cast, told, [], [], [{"before"} for _ in cast])
+    return Asked(reading, trigger, cast, told, [{"before"} for _ in cast])
 
 
 def weights(seed: int = 5) -> Arrays:
@@ -143,10 +143,9 @@ def test_a_long_short_term_memory_by_hand():
     assert states[0, 1, 0] == pytest.approx(0.5 * np.tanh(0.5 * cell + cell))
 
 
-def test_two_opinions_become_one():
-    even = mixed({"a": 0.8, "b": 0.2}, {"a": 0.2, "b": 0.8}, 0.5)
-    assert even == pytest.approx({"a": 0.5, "b": 0.5})
-    assert mixed({"a": 0.8, "b": 0.2}, {"a": 0.1, "b": 0.9}, 0.0) == pytest.approx(
-        {"a": 0.8, "b": 0.2}
-    )
-    assert mixed({"a": 1.0}, {"b": 1.0}, 0.5) == pytest.approx({"a": 0.5, "b": 0.5})
+def test_each_member_sees_the_most_of_the_others_also_where_two_are_alike():
+    values = np.array([[[5.0, 2.0], [3.0, 2.0], [4.0, 1.0], [9.0, 9.0]]])
+    seen = _most_of_others(np, values, np.array([[4, 4, 4, 0]]))
+    assert seen[0, :3].tolist() == [[4.0, 2.0], [5.0, 2.0], [5.0, 2.0]]
+    alone = _most_of_others(np, values[:, :1], np.array([[4]]))
+    assert alone.tolist() == [[[0.0, 0.0]]]

@@ -20,7 +20,7 @@ from transforms.language.sentences import Block, Sentence, blocks_of, sentences
 from transforms.rejects import Reject
 from transforms.sanctions.context import REACH, Earlier, earlier_parties
 from transforms.sanctions.frames import ask, frames_of
-from transforms.sanctions.judging import judge, shipped
+from transforms.sanctions.judging import shipped
 from transforms.sanctions.net_inputs import Asked
 from transforms.sanctions.nets import Judged
 from transforms.sanctions.parties import Name
@@ -138,7 +138,7 @@ def _judged(
 
 
 def _said(articles: Sequence[_Article]) -> list[tuple[_Article, list[list[Judged]]]]:
-    said = iter(judge([one for a in articles for told in a.asked for one in told], shipped()))
+    said = iter(shipped().judge([one for a in articles for told in a.asked for one in told]))
     return [(a, [list(islice(said, len(told))) for told in a.asked]) for a in articles]
 
 

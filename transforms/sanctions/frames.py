@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from transforms.sanctions.cast import cast_of
 from transforms.sanctions.context import Earlier
 from transforms.sanctions.governing import governed, settle
-from transforms.sanctions.judging import Models, asked_of, best, judge, shipped
+from transforms.sanctions.judging import asked_of, best, shipped
 from transforms.sanctions.net_inputs import Asked
-from transforms.sanctions.nets import Judged
+from transforms.sanctions.nets import Judged, Nets
 from transforms.sanctions.parts import Part, announcers, evaded
 from transforms.sanctions.reading import Reading
 from transforms.sanctions.roles import parts_of
@@ -18,7 +18,7 @@ from transforms.sanctions.triggers import Trigger
 
 EVENT_FROM = 0.6
 GOVERNED_FROM = 0.05
-"""Least probabilities of an event: of .4 to .7 all tell nearly as many right, and the higher leave
+"""Least probabilities of an event: of .3 to .7 all tell nearly as many right, and the higher leave
 more alone that is none; and, where a verb that keeps, eases or lifts governs the trigger, so low
 that a second measure which is kept stays its own event."""
 
@@ -49,11 +49,11 @@ class Frame:
 
 
 def find_frames(
-    reading: Reading, earlier: Sequence[Earlier], models: Models | None = None
+    reading: Reading, earlier: Sequence[Earlier], nets: Nets | None = None
 ) -> list[Frame]:
     """The events of a sentence; `earlier` are the parties of the sentences before it."""
     asked = ask(reading, earlier)
-    return frames_of(asked, judge(asked, models or shipped()))
+    return frames_of(asked, (nets or shipped()).judge(asked))
 
 
 def ask(reading: Reading, earlier: Sequence[Earlier]) -> list[Asked]:
@@ -76,8 +76,7 @@ def _frame(one: Asked, said: Judged) -> Frame:
     reading, trigger = one.reading, one.trigger
     action, sure = best(said.action)
     status, surely = best(said.status)
-    action = _standing(reading, trigger, trigger.action or action, status)
-    action, status = settle(reading, trigger, action, status)
+    action, status = settle(reading, trigger, trigger.action or action, status)
     frame = Frame(trigger, action, status, said.event * sure * surely)
     frame.parts = parts_of(one, said.roles)
     if status == "actual" and action not in {"in_force", "evade", "enforce"}:
@@ -85,21 +84,6 @@ def _frame(one: Asked, said: Judged) -> Frame:
     if action == "evade":
         frame.parts = evaded(reading, trigger, frame.parts)
     return frame
-
-
-def _standing(reading: Reading, trigger: Trigger, action: str, status: str) -> str:
-    """ "condemned the sanctions": what is opposed stands already (SANCTIONS_GUIDE v1, "status")."""
-    if (action, status) != ("impose", "opposed") or trigger.kind != "noun":
-        return action
-    at = reading.token_at(trigger.start)
-    near = [c.name for c in reading.cues if at - STANDING_REACH <= c.first < at]
-    words = [t.lower for t in reading.tokens[max(0, at - STANDING_REACH) : at]]
-    told = "oppose" in near and not set(near) & {"impose", "new", "more", "modal", "condition"}
-    definite = {"the", "these", "those"} & set(words)
-    return "in_force" if told and definite and not {"any", "further"} & set(words) else action
-
-
-STANDING_REACH = 5
 
 
 def _apart(frames: list[Frame]) -> list[Frame]:

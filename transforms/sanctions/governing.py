@@ -30,35 +30,36 @@ def settle(reading: Reading, trigger: Trigger, action: str, status: str) -> tupl
         return "evade", _evading(reading, trigger, status)
     if trigger.kind == "attributive" and action == "in_force" and _lists(reading, trigger):
         return "impose", status
-    if trigger.kind != "noun":
-        return action, status
-    if word in _WEIGHING:
-        action = "impose" if action == "in_force" else action
-        return action, "threatened" if status == "actual" else status
-    if word in _KEEPING and status == "threatened" and not _may(reading, at):
-        status = "actual"
-    return _governed_action(word, action, status), status
+    if word in _WEIGHING and status == "actual":
+        return "impose" if action == "in_force" else action, "threatened"
+    if status == "actual" and _not_done(reading, trigger, action):
+        status = "denied"
+    return action, status
+
+
+_TAKEN = frozenset({"impose", "tighten", "extend", "ease", "lift"})
+_NO_OTHER = word_list("governing", "no_other")
+
+
+def _not_done(reading: Reading, trigger: Trigger, action: str) -> bool:
+    """ "has imposed no new sanctions": whether what is told is that nothing was done.
+
+    Not "no doubt sanctions were imposed", whose "no" the parser hangs on the sanctions too.
+    """
+    if trigger.kind != "noun" or action not in _TAKEN:
+        return False
+    first, last = reading.tokens_of(trigger)
+    return any(
+        token.lower == "no" and first <= token.head < last
+        and reading.tokens[index + 1].lower not in _NO_OTHER
+        for index, token in enumerate(reading.tokens[:first])
+    )  # fmt: skip
 
 
 def _lists(reading: Reading, trigger: Trigger) -> bool:
     """ "the sanctioned firms include NAME": whom an act hit is told."""
     end = reading.token_at(trigger.end - 1) + 1
     return bool({t.lower for t in reading.tokens[end : end + 4]} & {"include", "includes"})
-
-
-def _governed_action(word: str, action: str, status: str) -> str:
-    told = {"impose", "in_force", "tighten", "extend"}
-    if word in _EASING and action in told:
-        return "ease"
-    if word in _LIFTING and action in told:
-        return "lift"
-    if word in _RENEWING and action in {"impose", "in_force", "lift"}:
-        return "extend"
-    if word in _KEEPING and action in {"impose", "lift", "ease", "extend"}:
-        return "in_force"
-    if word in _BACKGROUND and (action, status) == ("impose", "actual"):
-        return "in_force"
-    return action
 
 
 def governed(reading: Reading, trigger: Trigger) -> bool:
@@ -113,10 +114,6 @@ def _evading(reading: Reading, trigger: Trigger, status: str) -> str:
     if set(near) & _MAYBE or any(words[i] in _AIMING for i in chain[1:]):
         return "threatened"
     return status
-
-
-def _may(reading: Reading, at: int) -> bool:
-    return bool({t.lower for t in reading.tokens[max(0, at - 3) : at]} & _MAYBE)
 
 
 _UP = frozenset({

@@ -1,9 +1,9 @@
-"""What the role classifiers see of a member of the cast: at first alone, then beside the others."""
+"""What the nets are told of a member of the cast, beside its words."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from transforms.sanctions.cast import Member
 from transforms.sanctions.context import of_context
@@ -12,11 +12,8 @@ from transforms.sanctions.reading import Reading
 from transforms.sanctions.role_features import of_role
 from transforms.sanctions.triggers import Trigger
 
-ROLES = ("issuer", "target", "actor")
 _MEANING = ("L1=", "R1=", "L12=", "h1=", "H1:", "H2:", "chain=", "w-1=")
 _MEANING_OF_NAMED = ("L1=", "over:", "H1:", "chain=")
-STEPS = 10
-"""Steps in which a chance of the first look is told to the second."""
 
 
 def of_members(
@@ -60,28 +57,3 @@ def _standing(member: Member, here: int, states: int) -> set[str]:
     if member.party.kind in {"state", "body"}:
         found |= {f"name={member.name}", f"{at}:name={member.name}"}
     return found
-
-
-def beside_others(cast: Sequence[Member], chances: Sequence[Mapping[str, float]]) -> list[set[str]]:
-    """Features of the second look: what the first gave to each member, and at most to another."""
-    made = []
-    for index, (member, own) in enumerate(zip(cast, chances, strict=True)):
-        at = member.where
-        likeliest = max(own, key=lambda role: own[role])
-        found = {f"first:{at}:{likeliest}"}
-        for role in ROLES:
-            step = _step(own.get(role, 0.0))
-            rival = max(
-                (c.get(role, 0.0) for i, c in enumerate(chances) if i != index), default=0.0
-            )
-            found |= {
-                f"first:{role}={step}", f"first:{at}:{role}={step}",
-                f"first:{role}:rival={_step(rival)}", f"first:{role}={step}:rival={_step(rival)}",
-                f"first:{role}:most={own.get(role, 0.0) > rival}",
-            }  # fmt: skip
-        made.append(found)
-    return made
-
-
-def _step(chance: float) -> int:
-    return min(int(chance * STEPS), STEPS - 1)

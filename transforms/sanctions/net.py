@@ -1,8 +1,8 @@
 """A small recurrent net over a trigger sentence: is it an event, of what meaning, and whose.
 
 A bidirectional LSTM reads the words, a second one reads its states with the parse, the cues and
-the cast; beside them stand the features of the regressions, as a wide and as a deep part (Cheng et
-al. 2016, "Wide & Deep Learning"). `forward` is written once for NumPy, which runs it, and
+the cast; beside them stand features of the event and of its cast, as a wide and as a deep part
+(Cheng et al. 2016, "Wide & Deep Learning"). `forward` is written once for NumPy, which runs it, and
 PyTorch, which trains it (`models/train/net.py`).
 """
 
@@ -102,13 +102,15 @@ def _roles(engine: Engine, weights: Weights, batch: Batch, seen: tuple[Any, Any,
 def _most_of_others(xp: Any, alone: Any, kinds: Any) -> Any:
     """The largest of each value (none is below 0) among the other members, 0 where there is none.
 
-    For the member that has the largest that is the next smaller one. It takes no room for every
-    pair.
+    For the member that has the largest that is the second one, which is no smaller where two are
+    alike. It takes no room for every pair.
     """
     own = xp.where((kinds > 0)[..., None], alone, 0.0)
     most = xp.max(own, 1)[:, None]
-    following = xp.max(xp.where(own < most, own, 0.0), 1)[:, None]
-    return xp.where(own < most, most, following)
+    less = own < most
+    following = xp.max(xp.where(less, own, 0.0), 1)[:, None]
+    following = xp.where((~less).sum(1)[:, None] > 1, most, following)
+    return xp.where(less, most, following)
 
 
 def _dense(weights: Weights, name: str, rows: Any) -> Any:

@@ -46,37 +46,13 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A trigger of a sentence and its cast, with what the regressions see of each.
-
-    Features of the event, of the word that governs it, of its occasion, and of each member.
-    """
+    """A trigger of a sentence and its cast, with features of the event and of each member."""
 
     reading: Reading
     trigger: Trigger
     cast: Sequence[Member]
-    event: Sequence[str]
-    governor: Sequence[str]
-    occasion: Sequence[str]
+    features: Collection[str]
     members: Sequence[Collection[str]]
-
-    @property
-    def sense(self) -> list[str]:
-        """By what a regression tells events from other things of the same words."""
-        return [*self.event, *self.occasion]
-
-    @property
-    def meaning(self) -> list[str]:
-        """By what a regression tells actions."""
-        return [*self.event, *self.governor]
-
-    def meaning_of(self, action: str) -> list[str]:
-        """By what a regression tells statuses, once the action is known."""
-        return [*self.meaning, f"action={action}"]
-
-    @property
-    def features(self) -> set[str]:
-        """All that is told of the event."""
-        return {*self.event, *self.governor, *self.occasion}
 
 
 def batch_of(asked: Sequence[Asked], vocabulary: Vocabulary) -> Batch:

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from transforms.sanctions.net import ACTIONS, ROLES, STATUSES, Engine, Weights, forward
 from transforms.sanctions.net_inputs import Asked, Vocabulary, batch_of
 
-LEAST_CHANCE = 1e-6
 MEMBERS = 40
 """Members of a cast that weigh as much as the rest that is reckoned of a token."""
 AT_ONCE = 64 * 40 * MEMBERS
@@ -79,17 +78,6 @@ def _batches(asked: Sequence[Asked]) -> Iterator[list[int]]:
         some.append(place)
     if some:
         yield some
-
-
-def mixed(one: Chances, other: Chances, share: float) -> dict[str, float]:
-    """The geometric mean of two opinions, `share` of it the other's, as chances again."""
-    made = {
-        name: max(one.get(name, 0.0), LEAST_CHANCE) ** (1 - share)
-        * max(other.get(name, 0.0), LEAST_CHANCE) ** share
-        for name in {**one, **other}
-    }  # fmt: skip
-    whole = sum(made.values())
-    return {name: chance / whole for name, chance in made.items()}
 
 
 def _lstm(own: Weights, rows: Any, inside: Any, backwards: bool) -> Any:

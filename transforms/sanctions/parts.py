@@ -10,11 +10,9 @@ from transforms.sanctions.parties import Party
 from transforms.sanctions.places import announces, evaders, introduces, only_speaks
 from transforms.sanctions.reading import Candidate, Reading
 from transforms.sanctions.triggers import Trigger
-from transforms.sanctions.words import POSSESSIVE
 
-EXAMPLE_CHANCE = 0.6
-EXAMPLE_GAP = 40
-"""Code points between a group and the "including" that belongs to it."""
+TOLD_CHANCE = 0.6
+"""Of a part that words alone tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +53,10 @@ def evaded(reading: Reading, trigger: Trigger, parts: list[Part]) -> list[Part]:
     for candidate in acting:
         name = name_as("actor", candidate.party)
         if ("actor", name) not in told and candidate.party.kind != "group":
-            kept.append(Part("actor", name, candidate.party, EXAMPLE_CHANCE))
+            kept.append(Part("actor", name, candidate.party, TOLD_CHANCE))
     if not any(p.role == "target" for p in kept):
         states = [c.party for c in acting if c.party.kind == "state"]
-        kept += [Part("target", s.name, s, EXAMPLE_CHANCE) for s in states]
+        kept += [Part("target", s.name, s, TOLD_CHANCE) for s in states]
     return kept
 
 
@@ -69,50 +67,12 @@ def announcers(reading: Reading, trigger: Trigger, parts: Sequence[Part]) -> lis
     taken = {part.name for part in parts}
     found = [c.party for c in reading.candidates if announces(reading, trigger, c)]
     return [
-        Part("announcer", p.name, p, EXAMPLE_CHANCE)
+        Part("announcer", p.name, p, TOLD_CHANCE)
         for p in found
         if p.name not in taken and name_as("issuer", p) not in taken
     ]
 
 
 def no_target(reading: Reading, trigger: Trigger, candidate: Candidate) -> bool:
-    """Whether a candidate is there as a speaker, or only opens the words about another."""
-    return (
-        _only_opens(reading, candidate)
-        or introduces(reading, trigger, candidate)
-        or only_speaks(reading, trigger, candidate)
-    )
-
-
-def _only_opens(reading: Reading, candidate: Candidate) -> bool:
-    """ "Belarusian President NAME", "the president of Syria, NAME": the name is meant."""
-    if candidate.party.kind != "state":
-        return False
-    following = next((c for c in reading.candidates if c.first >= candidate.last), None)
-    if following is None or following.party.kind not in {"person", "name", "group"}:
-        return False
-    between = reading.tokens[candidate.last : following.first]
-    words = [t for t in between if t.lower not in POSSESSIVE | {"-"}]
-    if all(t.pos in {"ADJ", "NOUN", "PROPN", "NUM"} for t in words):
-        return candidate.party.form == "demonym" or len(words) != len(between) or bool(words)
-    before = reading.tokens[candidate.first - 1].lower if candidate.first else ""
-    return before == "of" and [t.lower for t in between] == [","]
-
-
-def examples_of(reading: Reading, targets: Sequence[Party]) -> list[Candidate]:
-    """What "including" adds to a target: "12 officials, including NAME and NAME"."""
-    found: list[Candidate] = []
-    for candidate in reading.candidates:
-        opener = next(
-            (i for i in range(candidate.lead - 1, max(-1, candidate.lead - 4), -1)
-             if reading.tokens[i].lower in {"including", "include", "includes"}),
-            None,
-        )  # fmt: skip
-        if opener is None:
-            continue
-        behind = [t for t in targets if t.end <= reading.tokens[opener].start]
-        start = max((t.end for t in behind if t.kind == "group"), default=None)
-        gap = reading.text[start : reading.tokens[opener].start] if start is not None else "."
-        if len(gap) < EXAMPLE_GAP and not set(gap) & set(".;:"):
-            found.append(candidate)
-    return [c for c in found if not _only_opens(reading, c)]
+    """Whether a candidate is there as a speaker, or only introduces a name."""
+    return introduces(reading, trigger, candidate) or only_speaks(reading, trigger, candidate)

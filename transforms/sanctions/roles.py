@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from transforms.sanctions.cast import Member
 from transforms.sanctions.net_inputs import Asked
-from transforms.sanctions.parts import (
-    EXAMPLE_CHANCE,
-    Part,
-    examples_of,
-    in_role,
-    name_as,
-    no_target,
-)
-from transforms.sanctions.places import described, is_antecedent
-from transforms.sanctions.reading import Candidate, Reading
-from transforms.sanctions.triggers import Trigger
+from transforms.sanctions.parts import Part, in_role, name_as, no_target
+from transforms.sanctions.places import described
+from transforms.sanctions.reading import Candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,58 +22,25 @@ class Least:
 
 
 LEAST = {
-    "issuer": Least(0.7, 0.3, 0.9),
-    "target": Least(0.3, 0.3, 0.9),
+    "issuer": Least(0.6, 0.3, 0.9),
+    "target": Least(0.3, 0.3, 0.97),
     "actor": Least(0.4, 0.3, 0.6),
 }
 """Other values move event F1 by less than .005, on sentences that no model has seen; an issuer
 that is only likely is mostly one of the story and not of the sentence."""
-SURE = {
-    "slot=own-nsubj:pass": "target",
-    "slot=imposed-against": "target",
-    "slot=assets-of": "target",
-}
-"""Places that decide by themselves; the training sentences hold too few of them to learn from."""
-SURE_CHANCE = 0.9
-
 Likely = list[tuple[Member, Mapping[str, float]]]
 
 
 def parts_of(one: Asked, roles: Sequence[Mapping[str, float]]) -> list[Part]:
     """The parties of an event, by the chances of each role for every member of its cast."""
-    reading, trigger = one.reading, one.trigger
-    judged = [
-        (member, _settled(reading, trigger, member, told, chances))
-        for member, told, chances in zip(one.cast, one.members, roles, strict=True)
-    ]
+    judged = list(zip(one.cast, roles, strict=True))
     parts: dict[tuple[str, str], Part] = {}
     for role in LEAST:
         for member, chance in _chosen(judged, role):
-            part = _part(reading, trigger, member, role, chance)
+            part = _part(one, member, role, chance)
             if part is not None:
                 _keep(parts, part)
-    targets = [p.party for p in parts.values() if p.role == "target" and p.party.start >= 0]
-    for candidate in examples_of(reading, targets):
-        party = candidate.party
-        _keep(parts, Part("target", name_as("target", party), party, EXAMPLE_CHANCE))
     return _one_role_each(list(parts.values()))
-
-
-def _settled(
-    reading: Reading,
-    trigger: Trigger,
-    member: Member,
-    features: Collection[str],
-    chances: Mapping[str, float],
-) -> Mapping[str, float]:
-    """The chances, but a place that decides by itself has the last word."""
-    sure = next((SURE[f] for f in sorted(features) if f in SURE), None)
-    if any(is_antecedent(reading, trigger, c) for c in member.here):
-        sure = "target"
-    if sure is None or chances[sure] >= SURE_CHANCE:
-        return chances
-    rest = (1 - SURE_CHANCE) / max(1 - chances[sure], 1e-6)
-    return {r: SURE_CHANCE if r == sure else p * rest for r, p in chances.items()}
 
 
 def _chosen(judged: Likely, role: str) -> list[tuple[Member, float]]:
@@ -103,25 +62,23 @@ def _rival(told: Mapping[str, float], role: str) -> float:
     return max((p for r, p in told.items() if r not in {role, "none"}), default=0.0)
 
 
-def _part(
-    reading: Reading, trigger: Trigger, member: Member, role: str, chance: float
-) -> Part | None:
+def _part(one: Asked, member: Member, role: str, chance: float) -> Part | None:
     party = in_role(role, member.party)
     if not member.here:
         party = replace(party, start=-1, end=-1)
     if not member.here or role != "target":
         return Part(role, name_as(role, party), party, chance)
-    candidate = _told_best(reading, trigger, member)
+    candidate = _told_best(one, member)
     if candidate is None:
         return None
-    meant = described(reading, candidate)
+    meant = described(one.reading, candidate)
     party = meant.party if meant is not None else candidate.party
     return Part(role, name_as(role, party), party, chance)
 
 
-def _told_best(reading: Reading, trigger: Trigger, member: Member) -> Candidate | None:
-    """The mention that stands for a target: not one that only speaks or opens another's words."""
-    fitting = [c for c in member.here if not no_target(reading, trigger, c)]
+def _told_best(one: Asked, member: Member) -> Candidate | None:
+    """The mention that stands for a target: none that only speaks, a state before its people."""
+    fitting = [c for c in member.here if not no_target(one.reading, one.trigger, c)]
     states = [c for c in fitting if c.party.kind == "state"]
     return next(iter(states or fitting), None)
 
