@@ -243,6 +243,7 @@ def test_most_events_of_the_seed_article_are_told_right() -> None:
     assert ("impose", "actual", ["United States"], ["Alisher Usmanov"]) in told
     assert ("in_force", "actual", [], ["Russia"]) in told
     announced = next(e for e in events if "announced on Wednesday" in e["evidence"])
+    assert {"Russian private military firm", "China-based firm"} <= set(announced["target"])
     assert announced["event_date"] == date(2023, 4, 12)
     assert announced["jurisdiction_count"] == 20
     assert announced["reason"] == "their alleged roles in aiding Russia’s war in Ukraine"

@@ -13,6 +13,8 @@ from transforms.sanctions.triggers import Trigger
 
 TOLD_CHANCE = 0.6
 """Of a part that words alone tell."""
+EXAMPLE_GAP = 40
+"""Code points between a group and the "including" that belongs to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +78,22 @@ def announcers(reading: Reading, trigger: Trigger, parts: Sequence[Part]) -> lis
 def no_target(reading: Reading, trigger: Trigger, candidate: Candidate) -> bool:
     """Whether a candidate is there as a speaker, or only introduces a name."""
     return introduces(reading, trigger, candidate) or only_speaks(reading, trigger, candidate)
+
+
+def examples_of(reading: Reading, targets: Sequence[Party]) -> list[Candidate]:
+    """What "including" adds to a target: "12 officials, including NAME and NAME"."""
+    found: list[Candidate] = []
+    for candidate in reading.candidates:
+        opener = next(
+            (i for i in range(candidate.lead - 1, max(-1, candidate.lead - 4), -1)
+             if reading.tokens[i].lower in {"including", "include", "includes"}),
+            None,
+        )  # fmt: skip
+        if opener is None:
+            continue
+        behind = [t for t in targets if t.end <= reading.tokens[opener].start]
+        start = max((t.end for t in behind if t.kind == "group"), default=None)
+        gap = reading.text[start : reading.tokens[opener].start] if start is not None else "."
+        if len(gap) < EXAMPLE_GAP and not set(gap) & set(".;:"):
+            found.append(candidate)
+    return found

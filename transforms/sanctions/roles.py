@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 
 from transforms.sanctions.cast import Member
 from transforms.sanctions.net_inputs import Asked
-from transforms.sanctions.parts import Part, in_role, name_as, no_target
+from transforms.sanctions.parts import (
+    TOLD_CHANCE,
+    Part,
+    examples_of,
+    in_role,
+    name_as,
+    no_target,
+)
 from transforms.sanctions.places import described
 from transforms.sanctions.reading import Candidate
 
@@ -40,6 +47,10 @@ def parts_of(one: Asked, roles: Sequence[Mapping[str, float]]) -> list[Part]:
             part = _part(one, member, role, chance)
             if part is not None:
                 _keep(parts, part)
+    targets = [p.party for p in parts.values() if p.role == "target" and p.party.start >= 0]
+    for candidate in examples_of(one.reading, targets):
+        name = name_as("target", candidate.party)
+        _keep(parts, Part("target", name, candidate.party, TOLD_CHANCE))
     return _one_role_each(list(parts.values()))
 
 
