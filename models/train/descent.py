@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+import numpy as np
 import torch
 
 DECAY, WARM = 0.01, 0.15
@@ -23,6 +24,13 @@ class Course:
     batches: int
     rate: float
     longest: float
+
+
+def alike(lengths: Sequence[int], size: int, random: np.random.Generator) -> Iterator[list[int]]:
+    """Batches of places of about one of the `lengths`, `size` of them each, in any order."""
+    order = sorted(range(len(lengths)), key=lambda i: (lengths[i], random.random()))
+    for start in random.permutation(range(0, len(order), size)):
+        yield order[start : start + size]
 
 
 def descend(

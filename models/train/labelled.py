@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,6 @@ GOLD = "gold/sanctions_train.jsonl"
 MEASURING = ("gold/sanctions_dev.jsonl", "gold/ner_dev.jsonl")
 OWN = FOLDER / "sanctions.jsonl"
 """Our own labels: sentences of others by id, our own ones whole, some behind a passage of GMB."""
-
-
 UNSEEN = Path(__file__).parents[2] / "bench" / "gold" / "sanctions_unseen.jsonl"
 """Sentences that are measured on and never trained on, labelled as our own are."""
 
@@ -30,12 +28,12 @@ def read_all(shared: Path) -> list[Gold]:
     return [gold for gold in found if folded(gold["text"]) not in excluded]
 
 
-def read_texts(shared: Path) -> list[str]:
-    """Sentences without labels, each once: GMB, `prose/` and all that is labelled; none of
-    `MEASURING` and `UNSEEN`.
+def read_texts(shared: Path, golds: Iterable[Gold]) -> list[str]:
+    """Sentences without labels, each once: GMB, `prose/` and those of `golds`; none of `MEASURING`
+    and `UNSEEN`.
     """
     excluded = held_out([*(shared / name for name in MEASURING), UNSEEN])
-    labelled = (gold["text"] for gold in read_all(shared))
+    labelled = (gold["text"] for gold in golds)
     prose = (text for text, _ in _prose(shared).values())
     found = {folded(t): t for t in (*_gmb(shared).values(), *prose, *labelled)}
     return [text for key, text in found.items() if key not in excluded]

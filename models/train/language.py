@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import torch
@@ -17,11 +17,12 @@ from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional
 
+from transforms.sanctions.net import both_ways
 from transforms.sanctions.net_inputs import UNKNOWN, Vocabulary
 from transforms.sanctions.nets import Arrays
 
-from .descent import Course, descend
-from .net import STATE, Tree, initial, lstm
+from .descent import Course, alike, descend
+from .net import STATE, Tree, engine, initial
 
 PASSES, SENTENCES_AT_ONCE, RATE, CLIP, DROP = 4, 48, 4e-3, 2.0, 0.2
 FORETOLD = 10_000
@@ -48,10 +49,11 @@ def pretrain(texts: Sequence[Sequence[str]], vocabulary: Vocabulary, seed: int) 
     read = _numbered(texts, vocabulary)
     weights = _first(initial(vocabulary, seed))
     over = _foretelling(max(int(one[2].max()) for one in read) + 1)
+    lengths = [len(one[0]) // 4 for one in read]
     losses = descend(
         [*weights.values(), *over.parameters()],
-        lambda: _shuffled(read, random),
-        lambda some: _loss(weights, over, some),
+        lambda: alike(lengths, SENTENCES_AT_ONCE, random),
+        lambda some: _loss(weights, over, [read[i] for i in some]),
         Course("language model", PASSES, math.ceil(len(read) / SENTENCES_AT_ONCE), RATE, CLIP),
     )
     if losses[-1] >= losses[0]:
@@ -91,13 +93,6 @@ def _numbered(texts: Sequence[Sequence[str]], vocabulary: Vocabulary) -> list[Nu
     ]
 
 
-def _shuffled(read: Sequence[Numbered], random: np.random.Generator) -> Iterator[list[Numbered]]:
-    """Batches of sentences of about one length, in any order."""
-    order = sorted(range(len(read)), key=lambda i: (len(read[i][0]) // 4, random.random()))
-    for start in random.permutation(range(0, len(order), SENTENCES_AT_ONCE)):
-        yield [read[i] for i in order[start : start + SENTENCES_AT_ONCE]]
-
-
 def _loss(weights: Tree, over: nn.ModuleDict, some: Sequence[Numbered]) -> torch.Tensor:
     words, clusters, foretold = (
         nn.utils.rnn.pad_sequence([torch.tensor(one[n]) for one in some], batch_first=True)
@@ -107,10 +102,7 @@ def _loss(weights: Tree, over: nn.ModuleDict, some: Sequence[Numbered]) -> torch
     inside = torch.arange(words.shape[1])[None] < lengths[:, None]
     tables = (weights["words"][words], weights["clusters"][clusters])
     rows = functional.dropout(torch.cat(tables, -1), DROP)
-    ahead, back = (
-        lstm({key: weights[f"first.{way}.{key}"] for key in "xhb"}, rows, inside, way == "back")
-        for way in ("ahead", "back")
-    )
+    ahead, back = both_ways(engine(training=True), weights, "first", rows, inside)
     both = inside[:, 1:]
     states = torch.cat([ahead[:, :-1][both], back[:, 1:][both]])
     told = torch.cat([foretold[:, 1:][both], foretold[:, :-1][both]])

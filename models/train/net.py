@@ -6,7 +6,7 @@ Deterministic for a seed and a number of threads.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -27,7 +27,7 @@ from transforms.sanctions.net_inputs import (
 )
 from transforms.sanctions.nets import Arrays
 
-from .descent import Course, descend
+from .descent import Course, alike, descend
 from .items import Example
 
 Tree = dict[str, torch.Tensor]
@@ -109,11 +109,12 @@ def learn(examples: Sequence[Example], vocabulary: Vocabulary, known: Arrays, se
         if name not in weights or tuple(weights[name].shape) != rows.shape:
             raise ValueError(f"no weights of the net are {name} {rows.shape}")
         weights[name] = torch.tensor(rows, requires_grad=True)
+    lengths = [len(e.asked.reading.tokens) // 8 for e in examples]
     batches = math.ceil(len(examples) / EXAMPLES_AT_ONCE)
     descend(
         list(weights.values()),
-        lambda: _shuffled(examples, random),
-        lambda some: _loss(weights, _labelled(some, vocabulary, random)),
+        lambda: alike(lengths, EXAMPLES_AT_ONCE, random),
+        lambda some: _loss(weights, _labelled([examples[i] for i in some], vocabulary, random)),
         Course(f"net {seed}", EPOCHS, batches, RATE, CLIP),
     )
     made = {name: rows.detach().numpy() for name, rows in weights.items()}
@@ -125,18 +126,10 @@ def _check(weights: Arrays, batch: Batch) -> None:
     """Raises `ArithmeticError` where NumPy does not say what PyTorch has learnt to say."""
     own = {name: torch.tensor(rows) for name, rows in weights.items()}
     with torch.no_grad():
-        learnt = forward(_engine(training=False), own, _tensors(batch))
+        learnt = forward(engine(training=False), own, _tensors(batch))
     for one, other in zip(forward(nets.ENGINE, weights, batch), learnt, strict=True):
         if not np.allclose(one, other.numpy(), atol=1e-3):
             raise ArithmeticError("NumPy and PyTorch disagree about a net")
-
-
-def _shuffled(examples: Sequence[Example], random: np.random.Generator) -> Iterator[list[Example]]:
-    """Batches of examples of about one length, in any order."""
-    lengths = [len(e.asked.reading.tokens) // 8 for e in examples]
-    order = sorted(range(len(examples)), key=lambda i: (lengths[i], random.random()))
-    for start in random.permutation(range(0, len(order), EXAMPLES_AT_ONCE)):
-        yield [examples[i] for i in order[start : start + EXAMPLES_AT_ONCE]]
 
 
 def _labelled(
@@ -163,7 +156,7 @@ def _tensors(batch: Batch) -> Tree:
 
 
 def _loss(weights: Tree, batch: Tree) -> torch.Tensor:
-    event, action, status, roles = forward(_engine(training=True), weights, batch)
+    event, action, status, roles = forward(engine(training=True), weights, batch)
     return (
         functional.cross_entropy(event, batch["event"])
         + _told(action, batch["action"])
@@ -191,7 +184,7 @@ class _Numbers:
         return rows.clamp(min=least)
 
 
-def lstm(
+def _lstm(
     own: Mapping[str, torch.Tensor], rows: torch.Tensor, inside: torch.Tensor, backwards: bool
 ) -> torch.Tensor:
     """`Engine.lstm` by PyTorch's own; to read backwards, each row is turned within its length."""
@@ -208,7 +201,9 @@ def lstm(
     return torch.take_along_dim(states, turned, 1) if backwards else states
 
 
-def _engine(*, training: bool) -> Engine:
+def engine(*, training: bool) -> Engine:
+    """PyTorch as what reckons; only in training is a share left out."""
+
     def drop(rows: torch.Tensor, share: float) -> torch.Tensor:
         return functional.dropout(rows, share, training)
 
@@ -218,7 +213,7 @@ def _engine(*, training: bool) -> Engine:
         sums = functional.embedding_bag(flat, table, mode="sum", per_sample_weights=there)
         return sums.view(*features.shape[:-1], -1)
 
-    return Engine(_Numbers, _rows, total, lstm, drop)
+    return Engine(_Numbers, _rows, total, _lstm, drop)
 
 
 def _rows(table: torch.Tensor, places: torch.Tensor) -> torch.Tensor:

@@ -100,7 +100,7 @@ def main(shared: str) -> None:
     golds = read_all(Path(shared))
     pipes = pipelines.load()
     items = read_items(golds, pipes)
-    texts = [tokens_of(text, pipes) for text in read_texts(Path(shared))]
+    texts = [tokens_of(text, pipes) for text in read_texts(Path(shared), golds)]
     made, held = learn_all(items, texts)
     nets.save(made, judging.NETS)
     table = {**calibrate(held), "held_out": figures(held, golds)}

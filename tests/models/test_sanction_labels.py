@@ -70,7 +70,11 @@ def test_texts_are_read_once_and_none_of_a_measuring_set(tmp_path, monkeypatch):
     with (tmp_path / GOLD).open("a") as file:
         file.write(json.dumps({"id": "u", "text": first, "context": "", "events": []}) + "\n")
     monkeypatch.setattr("models.train.labelled.read_own", lambda _: [])
-    assert sorted(read_texts(tmp_path)) == ["Oslo slept .", "Peru ate.", "Peru banned two banks."]
+    assert sorted(read_texts(tmp_path, read_all(tmp_path))) == [
+        "Oslo slept .",
+        "Peru ate.",
+        "Peru banned two banks.",
+    ]
 
 
 @needs_shared

@@ -26,9 +26,10 @@ def shipped() -> Nets:
 
 def asked_of(reading: Reading, trigger: Trigger, cast: Sequence[Member]) -> Asked:
     """A trigger with everything that is known of it and of its cast."""
-    told = of_event(reading, trigger)
-    known = {*told, *of_governor(reading, trigger), *_occasion(reading, trigger)}
-    return Asked(reading, trigger, cast, known, of_members(reading, trigger, cast, told))
+    told, governor = of_event(reading, trigger), of_governor(reading, trigger)
+    known = {*told, *governor, *_occasion(reading, trigger)}
+    members = of_members(reading, trigger, cast, told, governor)
+    return Asked(reading, trigger, cast, known, members)
 
 
 def _occasion(reading: Reading, trigger: Trigger) -> list[str]:

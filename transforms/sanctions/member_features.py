@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from transforms.sanctions.cast import Member
 from transforms.sanctions.context import of_context
-from transforms.sanctions.event_features import of_governor
 from transforms.sanctions.reading import Reading
 from transforms.sanctions.role_features import of_role
 from transforms.sanctions.triggers import Trigger
@@ -17,13 +16,19 @@ _MEANING_OF_NAMED = ("L1=", "over:", "H1:", "chain=")
 
 
 def of_members(
-    reading: Reading, trigger: Trigger, cast: Sequence[Member], event: Sequence[str]
+    reading: Reading,
+    trigger: Trigger,
+    cast: Sequence[Member],
+    event: Sequence[str],
+    governor: Sequence[str],
 ) -> list[set[str]]:
-    """Features of each member of the cast in the event of `trigger`, which has features `event`."""
+    """Features of each member of the cast in the event of `trigger`.
+
+    `event` and `governor` are features of the event and of the word that governs the trigger.
+    """
     own = [_mentions(reading, trigger, member) for member in cast]
     slots = Counter(f for features in own for f in features if f.startswith("slot="))
-    meaning = [f for f in event if f.startswith(_MEANING)]
-    meaning += of_governor(reading, trigger)
+    meaning = [*(f for f in event if f.startswith(_MEANING)), *governor]
     here = sum(bool(m.here) for m in cast)
     states = sum(bool(m.here) and m.party.kind in {"state", "body"} for m in cast)
     made = []

@@ -68,11 +68,11 @@ def _read(engine: Engine, weights: Weights, batch: Batch, inside: Any) -> Any:
     xp, drop = engine.numbers, engine.drop
     words = [engine.rows(weights[name], batch[name]) for name in ("words", "clusters")]
     words = [drop(xp.concatenate(words, -1), WORD_DROP)]
-    words += _both_ways(engine, weights, "first", words[0], inside)
+    words += both_ways(engine, weights, "first", words[0], inside)
     names = ("tags", "relations", "cues", "kinds", "flags", "steps")
     words += [engine.rows(weights[name], batch[name]) for name in names]
     told = drop(xp.concatenate(words, -1), DROP)
-    states = xp.concatenate(_both_ways(engine, weights, "second", told, inside), -1)
+    states = xp.concatenate(both_ways(engine, weights, "second", told, inside), -1)
     over = xp.take_along_axis(states, batch["heads"][..., None], 1)
     joined = _dense(weights, "head", drop(xp.concatenate([states, over], -1), DROP))
     return states + xp.maximum(joined, 0)
@@ -117,7 +117,7 @@ def _dense(weights: Weights, name: str, rows: Any) -> Any:
     return rows @ weights[f"{name}.w"] + weights[f"{name}.b"]
 
 
-def _both_ways(engine: Engine, weights: Weights, name: str, rows: Any, inside: Any) -> list[Any]:
+def both_ways(engine: Engine, weights: Weights, name: str, rows: Any, inside: Any) -> list[Any]:
     """States of a long short-term memory read forwards, and of another read backwards."""
     made = []
     for way in ("ahead", "back"):

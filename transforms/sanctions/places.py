@@ -185,15 +185,3 @@ def announces(reading: Reading, trigger: Trigger, candidate: Candidate) -> bool:
     verbs = {i for i in verbs if reading.tokens[i].lower in _ANNOUNCING}
     index = reading.token_at(trigger.start)
     return governor(reading, trigger) in verbs or reading.tokens[index].head in verbs
-
-
-def is_antecedent(reading: Reading, trigger: Trigger, candidate: Candidate) -> bool:
-    """ "NAME, who was sanctioned": the subject of a passive, told by a relative pronoun."""
-    tokens, at = reading.tokens, reading.token_at(trigger.end - 1)
-    if trigger.kind != "passive" or tokens[at].dep != "acl:relcl":
-        return False
-    pronoun = any(
-        t.head == at and t.dep == "nsubj:pass" and t.lower in {"who", "which", "that"}
-        for t in tokens
-    )
-    return pronoun and candidate.first <= tokens[at].head < candidate.last
