@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,16 +26,20 @@ STRICT = ("action", "status", "issuers", "targets")
 
 def agreement(frame: Frame, gold: Mapping[str, Any]) -> dict[str, bool]:
     """Each field, and whether it agrees; an unnamed target does by half of its words."""
-    targets, found = gold["targets"], frame.names("target")
-    hit = [t for t in targets if any(_same(t["name"], name, t["named"]) for name in found)]
     return {
         "action": frame.action == gold["action"],
         "status": frame.status == gold["status"],
         "action_family": ACTIONS[frame.action] == ACTIONS[gold["action"]],
         "status_family": STATUSES[frame.status] == STATUSES[gold["status"]],
         "issuers": {*map(canonical, frame.names("issuer"))} == {*map(canonical, gold["issuers"])},
-        "targets": len(hit) == len(targets) == len(found),
+        "targets": targets_agree(frame.names("target"), gold["targets"]),
     }
+
+
+def targets_agree(found: Sequence[str], targets: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether every labelled target is found, and nobody else."""
+    hit = [t for t in targets if any(_same(t["name"], name, t["named"]) for name in found)]
+    return len(hit) == len(targets) == len(found)
 
 
 def shares(counts: Mapping[str, int]) -> dict[str, float]:

@@ -11,16 +11,18 @@ import json
 import multiprocessing
 import sys
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from transforms.language import pipelines
-from transforms.sanctions import calibration, frames, judging, nets
-from transforms.sanctions.net_inputs import Vocabulary
-from transforms.sanctions.nets import Arrays, Nets
+from transforms.sanctions import calibration, choice, frames, judging, nets
+from transforms.sanctions.net_inputs import Asked, Vocabulary
+from transforms.sanctions.nets import Arrays, Judged, Nets
 
 from .agreement import STRICT, agreement
+from .choice import learn, sets_of
 from .items import Item, examples, read_items
 from .labelled import read_all, read_texts
 from .measured import Held, figures
@@ -34,8 +36,17 @@ THREADS = 2
 """Of the language model, which is learnt alone before them."""
 
 
-def learn_without(fold: int) -> tuple[Arrays, list[Held]]:
-    """The net of all sentences but those of one fold, and what it finds there."""
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A sentence, and what a net that has not seen it says of its triggers."""
+
+    item: Item
+    asked: Sequence[Asked]
+    said: Sequence[Judged]
+
+
+def learn_without(fold: int) -> tuple[Arrays, list[Heard]]:
+    """The net of all sentences but those of one fold, and what it says there."""
     from .net import learn  # noqa: PLC0415 -- PyTorch must start after the processes do
 
     items, vocabulary, known = _SHARED
@@ -43,9 +54,8 @@ def learn_without(fold: int) -> tuple[Arrays, list[Held]]:
     weights = learn(made, vocabulary, known, seed=fold)
     net = Nets(vocabulary, [weights])
     unseen = (item for item in items if _fold(item.gold["id"], FOLDS) == fold)
-    return weights, [
-        Held(item, frames.find_frames(item.reading, item.earlier, net)) for item in unseen
-    ]
+    asked = ((item, frames.ask(item.reading, item.earlier)) for item in unseen)
+    return weights, [Heard(item, told, net.judge(told)) for item, told in asked]
 
 
 _SHARED: tuple[Sequence[Item], Vocabulary, Arrays]
@@ -61,7 +71,7 @@ def _pretrain(texts: Sequence[Sequence[str]], vocabulary: Vocabulary) -> Arrays:
     return pretrain(texts, vocabulary, seed=0)
 
 
-def learn_all(items: Sequence[Item], texts: Sequence[Sequence[str]]) -> tuple[Nets, list[Held]]:
+def learn_all(items: Sequence[Item], texts: Sequence[Sequence[str]]) -> tuple[Nets, list[Heard]]:
     """The nets that are shipped, and every sentence read by the net that has not seen it.
 
     `texts` are sentences as words in small letters; the words of the nets, and what they know of
@@ -76,8 +86,20 @@ def learn_all(items: Sequence[Item], texts: Sequence[Sequence[str]]) -> tuple[Ne
     _SHARED = items, vocabulary, known
     with ProcessPoolExecutor(AT_ONCE, mp_context=fork) as pool:
         results = list(pool.map(learn_without, range(FOLDS)))
-    held = [one for _, own in results for one in own]
-    return Nets(vocabulary, [weights for weights, _ in results]), held
+    heard = [one for _, own in results for one in own]
+    return Nets(vocabulary, [weights for weights, _ in results]), heard
+
+
+def learn_choice(heard: Iterable[Heard]) -> dict[str, float]:
+    """The weights of the choice of targets, from the events that are labelled."""
+    return learn(
+        [
+            sets_of(asked, said, one.item.told[asked.trigger])
+            for one in heard
+            for asked, said in zip(one.asked, one.said, strict=True)
+            if asked.trigger in one.item.told
+        ]
+    )
 
 
 def calibrate(held: Iterable[Held]) -> dict[str, list[float]]:
@@ -96,15 +118,21 @@ def _fold(sentence: str, folds: int) -> int:
 
 
 def main(shared: str) -> None:
-    """Train on all labelled sentences; write the nets and the table of calibration."""
+    """Train on all labelled sentences; write the nets, the choice and the table of calibration."""
     golds = read_all(Path(shared))
     pipes = pipelines.load()
     items = read_items(golds, pipes)
     texts = [tokens_of(text, pipes) for text in read_texts(Path(shared), golds)]
-    made, held = learn_all(items, texts)
+    made, heard = learn_all(items, texts)
     nets.save(made, judging.NETS)
+    _write(choice.WEIGHTS, learn_choice(heard))
+    held = [Held(one.item, frames.frames_of(one.asked, one.said)) for one in heard]
     table = {**calibrate(held), "held_out": figures(held, golds)}
-    calibration.TABLE.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+    _write(calibration.TABLE, table)
+
+
+def _write(path: Path, table: Mapping[str, object]) -> None:
+    path.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

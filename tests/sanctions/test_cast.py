@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from transforms.language.keys import entity_key
 from transforms.sanctions.cast import cast_of
 from transforms.sanctions.context import MOST_NAMES, earlier_parties
-from transforms.sanctions.parties import Name, Party, find_parties
+from transforms.sanctions.parties import Name, Party, find_parties, in_full
 from transforms.sanctions.parts import in_role, name_as
 from transforms.sanctions.reading import Candidate, Reading, Token
 
@@ -98,3 +100,29 @@ def test_a_legislature_acts_itself_and_issues_for_its_state():
     assert name_as("issuer", congress) == "United States"
     assert in_role("issuer", congress).key == entity_key("country", "United States")
     assert congress.key == in_role("actor", congress).key != in_role("issuer", congress).key
+
+
+def test_europeans_issue_as_their_union():
+    (party,) = find_parties("European sanctions.", [Name(0, 8, "NORP", "European", None, None)])
+    assert (name_as("issuer", party), name_as("target", party)) == ("European Union", "European")
+    union = in_role("issuer", party)
+    assert (union.kind, union.key) == ("body", entity_key("public_body", "European Union"))
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "surface", "name"),
+    [
+        ("North Korea sank a ship. The North denies it.", "LOC", "North", "North Korea"),
+        ("A storm hit the North.", "LOC", "North", "North"),
+        ("The Maoist party said the Maoists won.", "NORP", "Maoist", "Maoists"),
+        ("The Maoist party won.", "NORP", "Maoist", "Maoist"),
+    ],
+)
+def test_a_name_is_told_in_full(text: str, label: str, surface: str, name: str) -> None:
+    surfaces = {"Maoist", "Maoists"} & {*text.replace(".", "").split()}
+    assert in_full(text, label, surface, surface, surfaces) == name
+
+
+def test_a_place_that_is_a_state_is_one():
+    (party,) = find_parties("The North.", [Name(4, 9, "LOC", "North Korea", None, None)])
+    assert (party.kind, party.name, party.start) == ("state", "North Korea", 4)

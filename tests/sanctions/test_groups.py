@@ -55,7 +55,10 @@ def _groups(sentence: str) -> list[str]:
         ("The ruling came from people whose assets were frozen.", ["people"]),
         ("The order froze the assets of four people.", ["people"]),
         ("The sanctions also hit his family.", ["family"]),
-        ("It put sanctions on companies they said had helped Russia.", ["companies"]),
+        (
+            "It put sanctions on companies they said had helped Russia.",
+            ["companies they said had helped Russia"],
+        ),
         (
             "Canada put sanctions on people who helped Iran and companies that sold it arms.",
             ["people who helped Iran", "companies that sold it arms"],
@@ -71,8 +74,26 @@ def _groups(sentence: str) -> list[str]:
         ("France took five Saudi officials off its blacklist.", ["Saudi officials"]),
         (
             "Washington placed sanctions on two firms accused of selling weapons.",
-            ["firms"],
+            ["firms accused of selling weapons"],
         ),
+        (
+            "It froze the money of several banks that are said to launder cash.",
+            ["banks that are said to launder cash"],
+        ),
+        (
+            "Tonga put sanctions on two men it accuses of raising money.",
+            ["men it accuses of raising money"],
+        ),
+        (
+            "It may place sanctions on Somalis who attack aid workers.",
+            ["Somalis who attack aid workers"],
+        ),
+        (
+            "Firms that trade with the island also face sanctions.",
+            ["Firms that trade with the island"],
+        ),
+        ("It put sanctions on eleven companies and people.", ["companies and people"]),
+        ("The United Nations puts six generals on its sanctions list.", ["generals"]),
         (
             "The Council approved travel bans for those who block peace in Darfur.",
             ["those who block peace in Darfur"],

@@ -23,7 +23,7 @@ from transforms.sanctions.frames import ask, frames_of
 from transforms.sanctions.judging import shipped
 from transforms.sanctions.net_inputs import Asked
 from transforms.sanctions.nets import Judged
-from transforms.sanctions.parties import Name
+from transforms.sanctions.parties import Name, in_full
 from transforms.sanctions.prepare import read
 from transforms.sanctions.reading import Reading
 from transforms.sanctions.repeats import same_as
@@ -263,10 +263,8 @@ def _language(mentions: pa.Table, chains: pa.Table, quotes: pa.Table) -> _Langua
         mentions, "article_id", "start_char", "end_char", "label", "surface", "entity_key"
     ):
         told.mentions.setdefault(article, []).append((start, end, label, surface, key))
-    for article, key, name, country in _columns(
-        chains, "article_id", "entity_key", "name", "country"
-    ):
-        told.chains.setdefault(article, {})[key] = (name, country)
+    for article, key, *named in _columns(chains, "article_id", "entity_key", "name", "country"):
+        told.chains.setdefault(article, {})[key] = (named[0], named[1])
     for article, start, end, quote in _columns(
         quotes, "article_id", "start_char", "end_char", "quote_id"
     ):
@@ -283,9 +281,12 @@ def _join(article: _Article, told: _Language) -> None:
     chains = told.chains.get(article_id, {})
     article.keys = frozenset(chains)
     article.quotes = told.quotes.get(article_id, [])
-    for start, end, label, surface, key in told.mentions.get(article_id, []):
+    mentions = told.mentions.get(article_id, [])
+    surfaces = {mention[3] for mention in mentions}
+    for start, end, label, surface, key in mentions:
         name, country = chains.get(key or "", (surface, None))
-        article.names.append((start, end, label, name, country, key))
+        full = in_full(article.row["text"], label, surface, name, surfaces)
+        article.names.append((start, end, label, full, country, key))
     article.names.sort(key=itemgetter(0))
 
 

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from transforms.sanctions.parties import Party, heads
 from transforms.sanctions.phrases import (
+    RELATIVE,
     bare_pair,
     groupish,
     has_clause,
     is_noun,
     open_group,
     phrase_end,
+    told_end,
 )
 from transforms.sanctions.reading import Reading, Token
 from transforms.sanctions.triggers import Trigger
@@ -30,7 +32,7 @@ def find_groups(reading: Reading, parties: list[Party], triggers: Sequence[Trigg
         first = next(_read_list(reading, start, parties, told), None)
         if first is not None and _headed(reading, first):
             found.setdefault((first.start, first.end), first)
-    for group in _peoples(reading, parties):
+    for group in _peoples(reading, parties, told):
         found.setdefault((group.start, group.end), group)
     kept: list[Party] = []
     for group in sorted(found.values(), key=lambda g: (g.start, -g.end)):
@@ -70,16 +72,21 @@ def _target_places(reading: Reading, trigger: Trigger) -> list[int]:
     return [p for p in places if p >= 0]
 
 
-def _peoples(reading: Reading, parties: Sequence[Party]) -> Iterator[Party]:
-    """ "two Venezuelans", "several Americans": some of a people, and no state."""
+def _peoples(reading: Reading, parties: Sequence[Party], told: frozenset[int]) -> Iterator[Party]:
+    """ "two Venezuelans", "Somalis who block aid": some of a people, and no state."""
     for party in parties:
         name = reading.text[party.start : party.end]
+        if party.kind != "state" or party.form != "demonym" or not name.endswith("s"):
+            continue
         at = reading.token_at(party.start)
         counted = at > 0 and (
             reading.tokens[at - 1].pos == "NUM" or reading.tokens[at - 1].lower in _SOME
         )
-        if party.kind == "state" and party.form == "demonym" and name.endswith("s") and counted:
-            yield Party(party.start, party.end, name, "group", "name", party.country)
+        end = told_end(reading.tokens, at, told)
+        if counted or end > at + 1:
+            right = reading.tokens[end - 1].end
+            name = reading.text[party.start : right]
+            yield Party(party.start, right, name, "group", "name", party.country)
 
 
 _SOME = word_list("groups", "some")
@@ -220,7 +227,8 @@ def _group(reading: Reading, start: int, end: int, parties: list[Party]) -> Part
     left, right = tokens[start].start, tokens[end - 1].end
     head = _first_head(tokens, start, end)
     inside = [p for p in parties if left <= p.start and p.end <= right]
-    if head < 0 or not _is_group(tokens, head, inside):
+    over = [p for p in parties if p.start < right and left < p.end]
+    if head < 0 or not _is_group(tokens, head, over):
         return None
     if _only_describes(tokens, head, [p for p in inside if p.kind in {"person", "name"}]):
         return None
@@ -247,10 +255,12 @@ def _only_describes(tokens: Sequence[Token], head: int, named: Sequence[Party]) 
 
 
 def _first_head(tokens: Sequence[Token], start: int, end: int) -> int:
-    """The head noun: the last noun of the first run without a preposition."""
+    """The head noun: the last noun of the first run without a preposition or a clause."""
     head = -1
     for index in range(start, end):
         joined = index > start and tokens[index - 1].lower == "-"
+        if index > start and tokens[index].lower in RELATIVE:
+            break
         if tokens[index].pos in {"ADP", "SCONJ", "VERB"} and index > start and not joined:
             break
         if tokens[index].pos == "NOUN" or groupish(tokens[index]):
@@ -279,7 +289,9 @@ def _some_people(tokens: Sequence[Token], head: int) -> bool:
         return False
     before = tokens[head - 1] if head else None
     after = tokens[head + 1].lower if head + 1 < len(tokens) else ""
-    counted = before is not None and (before.pos == "NUM" or before.lower in _SOME)
+    counted = before is not None and (
+        before.pos == "NUM" or before.lower in _SOME or before.lower in {"and", "or"}
+    )
     return counted or after in _PEOPLE_ARE_TOLD
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from transforms.language import territories
 from transforms.language.keys import entity_key
+from transforms.sanctions.words import word_list
 
 BODIES = Path(__file__).with_name("bodies.toml")
 HEADS = Path(__file__).with_name("heads.toml")
@@ -23,7 +24,8 @@ class Party:
     `kind` is state | body | person | name | group; `form` is name | demonym | metonym
     | place | people | inside (another's words).
     `state` is the canonical name of the state or body that it acts for, if any; `issues_for` that
-    of the state whose law it makes (a legislature acts in its own name).
+    of the state whose law it makes (a legislature acts in its own name), or of the body that
+    is meant where it issues ("European sanctions").
     """
 
     start: int
@@ -53,6 +55,19 @@ class Name:
     name: str
     country: str | None
     key: str | None
+
+
+def in_full(text: str, label: str, surface: str, name: str, surfaces: Set[str]) -> str:
+    """The name that an event gives: "North Korea" for "the North" where the article is on it, and
+    a people as many where it is told so ("Tamil Tigers").
+    """
+    if label == "NORP":
+        return name + "s" if name + "s" in surfaces else name
+    half = f"{surface} Korea"
+    return half if surface in _HALVES and half in text else name
+
+
+_HALVES = frozenset({"North", "South"})
 
 
 def find_parties(sentence: str, names: Iterable[Name] = ()) -> list[Party]:
@@ -85,11 +100,20 @@ def _named(name: Name) -> Party:
     kind, form = _KINDS[name.label]
     words = re.sub(r"^(?:the|The)\s+", "", name.name)
     state = _ministry_of(name.name) if kind == "name" else None
+    if form == "place":
+        state = next((p for p in _states(name.name) if p.name == name.name), None)
     if state:
         return replace(state, start=name.start, end=name.end)
-    return Party(name.start, name.end, words, kind, form, name.country, None, name.key)
+    issues_for = EUROPEAN_UNION if name.name.lower() in _EUROPE else None
+    return Party(
+        name.start, name.end, words, kind, form, name.country, None, name.key,
+        issues_for=issues_for,
+    )  # fmt: skip
 
 
+EUROPEAN_UNION = "European Union"
+_EUROPE = word_list("parties", "europe")
+"""Who issues is then the Union: "European sanctions"."""
 _MINISTRY = re.compile(
     r"\b(?:Ministry|Department|Government|Treasury|Embassy|Presidency|Council)\b"
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from transforms.language.keys import entity_key
-from transforms.sanctions.parties import Party
+from transforms.sanctions.parties import EUROPEAN_UNION, Party
 from transforms.sanctions.places import announces, evaders, introduces, only_speaks
 from transforms.sanctions.reading import Candidate, Reading
 from transforms.sanctions.triggers import Trigger
@@ -28,11 +28,13 @@ class Part:
 
 
 def in_role(role: str, party: Party) -> Party:
-    """A legislature that issues as the state that it does so for, any other party as it is."""
+    """Who issues for another as that other: a legislature as its state; anybody else as it is."""
     if role != "issuer" or not party.issues_for:
         return party
-    key = entity_key("country", party.issues_for)
-    return replace(party, kind="state", state=party.issues_for, key=key)
+    body = party.issues_for == EUROPEAN_UNION
+    key = entity_key("public_body" if body else "country", party.issues_for)
+    kind = "body" if body else "state"
+    return replace(party, kind=kind, state=party.issues_for, key=key)
 
 
 def name_as(role: str, party: Party) -> str:

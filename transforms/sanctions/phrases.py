@@ -15,7 +15,7 @@ def bare_pair(tokens: Sequence[Token], index: int) -> bool:
         return False
     one, other = tokens[index - 1], tokens[index + 1]
     if index + 2 < len(tokens) and (
-        _describes(tokens, index + 2) or tokens[index + 2].lower in _RELATIVE | _SUBJECTS
+        _describes(tokens, index + 2) or tokens[index + 2].lower in RELATIVE | _SUBJECTS
     ):
         return False  # "businesses and people considered a threat"
     return one.pos in {"NOUN", "ADJ"} and other.pos in {"NOUN", "ADJ"} and other.lower not in {
@@ -48,6 +48,20 @@ def phrase_end(tokens: Sequence[Token], start: int, told: frozenset[int]) -> tup
             return index, _goes_on(tokens, index)
         index += 1
     return index, False
+
+
+def told_end(tokens: Sequence[Token], index: int, told: frozenset[int]) -> int:
+    """Where the clause behind a people ends that tells which of them: "Somalis who block aid".
+
+    Right behind the people where there is none, or where it holds a trigger.
+    """
+    following = index + 1
+    if following + 1 >= len(tokens) or not (
+        tokens[following].lower in RELATIVE - {"that"} or _tells(tokens, following)
+    ):
+        return following
+    end = _clause_end(tokens, following)
+    return following if told & set(range(following, end + 1)) else end
 
 
 def _stops(tokens: Sequence[Token], index: int) -> bool:
@@ -120,7 +134,7 @@ def open_group(tokens: Sequence[Token], index: int) -> bool:
     if word == "whoever":
         return True
     following = index + 1 + _place_of(tokens, index + 1)
-    return tokens[following].lower in _RELATIVE or _describes(tokens, following)
+    return tokens[following].lower in RELATIVE or _describes(tokens, following)
 
 
 def _place_of(tokens: Sequence[Token], index: int) -> int:
@@ -139,13 +153,15 @@ def _tells_which(tokens: Sequence[Token], start: int, index: int) -> bool:
     word, before = tokens[index].lower, tokens[index - 1]
     if tokens[start].lower == "whoever" and index == start + 1:
         return True
-    if word in _RELATIVE:
+    if word in RELATIVE:
         return _open(tokens, start) or groupish(before) or before.pos == "NOUN"
     following = tokens[index + 1].pos if index + 1 < len(tokens) else ""
-    return word in _SUBJECTS and groupish(before) and following in {"VERB", "AUX"}
+    some = groupish(before) or before.lower in _PLAIN
+    return word in _SUBJECTS and some and following in {"VERB", "AUX"}
 
 
-_RELATIVE = frozenset({"that", "who", "which", "whose", "whom"})
+RELATIVE = frozenset({"that", "who", "which", "whose", "whom"})
+_PLAIN = word_list("groups", "plain")
 _SUBJECTS = frozenset({"it", "he", "she", "they", "we"})
 """Subjects of clauses without a relative pronoun: "people it accuses of blocking peace"."""
 
@@ -165,11 +181,15 @@ def _counted(tokens: Sequence[Token], index: int) -> bool:
 
 def _describes(tokens: Sequence[Token], index: int) -> bool:
     """Whether a participle tells which group: "organizations suspected of raising money"."""
-    if not index or index + 1 >= len(tokens) or not groupish(tokens[index - 1]):
+    return bool(index) and groupish(tokens[index - 1]) and _tells(tokens, index)
+
+
+def _tells(tokens: Sequence[Token], index: int) -> bool:
+    if index + 1 >= len(tokens):
         return False
     word = tokens[index].lower
     if word in heads()["stops"]:
-        return False  # "accused of ..." tells why
+        return False
     return word in _DESCRIBING or (
         word.endswith("ed") and tokens[index + 1].lower in _OF_PARTICIPLE
     )
@@ -201,12 +221,13 @@ def _clause_end(tokens: Sequence[Token], index: int) -> int:
     """
     opening, told = index, tokens[index - 1].lower in _OPEN_PRONOUNS
     while index < len(tokens) and not _ends_clause(tokens, index):
-        token, before = tokens[index], tokens[index - 1]
+        token, before = tokens[index], _no_adverb(tokens, index - 1)
         named = before.pos in {"NOUN", "PROPN"} or before.lower == "them"
-        if told and (
-            (named and _finite(token))
-            or (token.lower in _RESUMING and (named or before.pos == "VERB"))
+        resumes = token.lower in _RESUMING and index > opening + 1 and before.lower not in _SPOKEN
+        if (told and named and _finite(token)) or (
+            resumes and (named or (told and before.pos == "VERB"))
         ):
+            told = True
             break
         if _leaves(tokens, index) or (token.lower == "to" and _names_list(tokens, index)):
             break
@@ -217,10 +238,17 @@ def _clause_end(tokens: Sequence[Token], index: int) -> int:
     return index if told else opening
 
 
+def _no_adverb(tokens: Sequence[Token], index: int) -> Token:
+    """The token at a place, or the one before where it is an adverb: "the charity | also run"."""
+    return tokens[index - 1] if tokens[index].pos == "ADV" and index else tokens[index]
+
+
 def _ends_clause(tokens: Sequence[Token], index: int) -> bool:
     token = tokens[index]
     if token.lower == "-" and token.start == tokens[index - 1].end:
         return False  # "the cease-fire"
+    if token.lower in _SPOKEN and tokens[index - 1].lower in _SPOKEN_BEFORE:
+        return False  # "firms that are said to", "firms it says"
     return token.lower in _CLAUSE_ENDS
 
 
@@ -228,9 +256,11 @@ def _opens_group(tokens: Sequence[Token], index: int) -> bool:
     """ "people who helped Iran and | companies that sold it arms"."""
     if index + 1 >= len(tokens) or not groupish(tokens[index]):
         return False
-    return tokens[index + 1].lower in _RELATIVE or _describes(tokens, index + 1)
+    return tokens[index + 1].lower in RELATIVE or _describes(tokens, index + 1)
 
 
+_SPOKEN = frozenset({"said", "says"})
+_SPOKEN_BEFORE = _SUBJECTS | {"are", "is", "were", "was"}
 _CLAUSE_ENDS = word_list("groups", "clause_ends") | set(',.;:-–—“”"()')
 _RESUMING = word_list("groups", "resuming")
 
@@ -248,7 +278,7 @@ def _goes_on(tokens: Sequence[Token], index: int) -> bool:
 
 def has_clause(tokens: Sequence[Token]) -> bool:
     """Whether a relative clause tells which group: its verb may end the words."""
-    return any(t.lower in _RELATIVE or t.lower in _SUBJECTS for t in tokens[1:])
+    return any(t.lower in RELATIVE or t.lower in _SUBJECTS for t in tokens[1:])
 
 
 def is_noun(token: Token) -> bool:

@@ -1,10 +1,14 @@
-"""Who is issuer, target and actor of an event: every member of its cast judged, then the best."""
+"""Who is issuer, target and actor of an event: every member of its cast judged, then the best.
+
+Targets are chosen together (`choice.py`), issuers and actors each by itself.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from transforms.sanctions import choice
 from transforms.sanctions.cast import Member
 from transforms.sanctions.net_inputs import Asked
 from transforms.sanctions.parts import (
@@ -30,7 +34,6 @@ class Least:
 
 LEAST = {
     "issuer": Least(0.6, 0.3, 0.9),
-    "target": Least(0.3, 0.3, 0.97),
     "actor": Least(0.4, 0.3, 0.6),
 }
 """Other values move event F1 by less than .005, on sentences that no model has seen; an issuer
@@ -42,16 +45,26 @@ def parts_of(one: Asked, roles: Sequence[Mapping[str, float]]) -> list[Part]:
     """The parties of an event, by the chances of each role for every member of its cast."""
     judged = list(zip(one.cast, roles, strict=True))
     parts: dict[tuple[str, str], Part] = {}
+    for candidate in choice.choose(perhaps_targets(one, roles), one.trigger.kind):
+        _keep(parts, candidate.part)
     for role in LEAST:
         for member, chance in _chosen(judged, role):
-            part = _part(one, member, role, chance)
-            if part is not None:
-                _keep(parts, part)
+            _keep(parts, _acting(member, role, chance))
     targets = [p.party for p in parts.values() if p.role == "target" and p.party.start >= 0]
-    for candidate in examples_of(one.reading, targets):
-        name = name_as("target", candidate.party)
-        _keep(parts, Part("target", name, candidate.party, TOLD_CHANCE))
+    for example in examples_of(one.reading, targets):
+        name = name_as("target", example.party)
+        _keep(parts, Part("target", name, example.party, TOLD_CHANCE))
     return _one_role_each(list(parts.values()))
+
+
+def perhaps_targets(one: Asked, roles: Sequence[Mapping[str, float]]) -> list[choice.Candidate]:
+    """The members that may be targets, in order."""
+    found = []
+    for member, told in zip(one.cast, roles, strict=True):
+        part = _targeted(one, member, told["target"])
+        if part is not None:
+            found.append(choice.Candidate(member, told, part))
+    return found
 
 
 def _chosen(judged: Likely, role: str) -> list[tuple[Member, float]]:
@@ -73,18 +86,21 @@ def _rival(told: Mapping[str, float], role: str) -> float:
     return max((p for r, p in told.items() if r not in {role, "none"}), default=0.0)
 
 
-def _part(one: Asked, member: Member, role: str, chance: float) -> Part | None:
+def _acting(member: Member, role: str, chance: float) -> Part:
     party = in_role(role, member.party)
     if not member.here:
         party = replace(party, start=-1, end=-1)
-    if not member.here or role != "target":
-        return Part(role, name_as(role, party), party, chance)
-    candidate = _told_best(one, member)
-    if candidate is None:
-        return None
-    meant = described(one.reading, candidate)
-    party = meant.party if meant is not None else candidate.party
     return Part(role, name_as(role, party), party, chance)
+
+
+def _targeted(one: Asked, member: Member, chance: float) -> Part | None:
+    if not member.here:
+        return _acting(member, "target", chance)
+    mention = _told_best(one, member)
+    if mention is None:
+        return None
+    meant = described(one.reading, mention) or mention
+    return Part("target", name_as("target", meant.party), meant.party, chance)
 
 
 def _told_best(one: Asked, member: Member) -> Candidate | None:
