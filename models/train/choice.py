@@ -5,6 +5,7 @@ A conditional logit over the sets of members of each event, fitted by L-BFGS. De
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,10 @@ from .agreement import targets_agree
 from .labelled import Gold
 
 DECAY = 1e-4
+LEAST_EVENTS = 50
+"""Events that a feature must tell of: a weight of fewer is mostly chance."""
+CHANCES = ("in", "out")
+"""Features that say how likely a set is: none may tell against it the likelier it is."""
 NEVER = -1e9
 DIGITS = 4
 
@@ -35,13 +40,13 @@ class Sets:
     right: Sequence[bool]
 
 
-def sets_of(one: Asked, said: Judged, event: Gold) -> Sets:
+def weighed(one: Asked, said: Judged, event: Gold) -> Sets:
     """What `choice.choose` chooses from, beside the label."""
     likely = choice.likely_of(perhaps_targets(one, said.roles))
-    sets = list(choice.sets_of(likely))
+    terms, sets = choice.terms_of(likely[: choice.MOST]), list(choice.sets_of(likely))
     names = [[likely[place].part.name for place in some] for some in sets]
     return Sets(
-        [choice.features_of(likely, some, one.trigger.kind) for some in sets],
+        [choice.features_of(terms, some, one.trigger.kind) for some in sets],
         [targets_agree(own, event["targets"]) for own in names],
     )
 
@@ -54,13 +59,16 @@ def learn(told: Sequence[Sets]) -> dict[str, float]:
     useful = [one for one in told if any(one.right)]
     if not useful:
         raise ValueError("no event has its labelled targets among its sets of members")
-    names = sorted({name for one in useful for features in one.features for name in features})
+    seen = Counter(n for one in useful for n in {name for told in one.features for name in told})
+    names = sorted(name for name, count in seen.items() if count >= min(LEAST_EVENTS, len(useful)))
     rows = _rows(useful, {name: n for n, name in enumerate(names)})
-    spread = np.maximum(np.sqrt(np.square(rows).mean(0)), 1e-6)
+    bounds = [(0.0 if name.partition(":")[0] in CHANCES else None, None) for name in names]
     right = np.array([value for one in useful for value in one.right])
     counts = np.array([len(one.right) for one in useful])
-    found = minimize(_loss, np.zeros(len(names)), (rows / spread, right, counts), "L-BFGS-B", True)
-    values = (found.x / spread).tolist()
+    found = minimize(
+        _loss, np.zeros(len(names)), (rows, right, counts), "L-BFGS-B", True, bounds=bounds
+    )
+    values = found.x.tolist()
     return {name: round(value, DIGITS) for name, value in zip(names, values, strict=True)}
 
 
@@ -87,6 +95,6 @@ def _rows(useful: Sequence[Sets], places: Mapping[str, int]) -> Numbers:
     rows = np.zeros((sum(len(one.right) for one in useful), len(places)))
     told = (features for one in useful for features in one.features)
     for row, features in zip(rows, told, strict=True):
-        for name, value in features.items():
-            row[places[name]] = value
+        for name in places.keys() & features.keys():
+            row[places[name]] = features[name]
     return rows

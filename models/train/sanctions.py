@@ -22,7 +22,7 @@ from transforms.sanctions.net_inputs import Asked, Vocabulary
 from transforms.sanctions.nets import Arrays, Judged, Nets
 
 from .agreement import STRICT, agreement
-from .choice import learn, sets_of
+from .choice import learn, weighed
 from .items import Item, examples, read_items
 from .labelled import read_all, read_texts
 from .measured import Held, figures
@@ -94,7 +94,7 @@ def learn_choice(heard: Iterable[Heard]) -> dict[str, float]:
     """The weights of the choice of targets, from the events that are labelled."""
     return learn(
         [
-            sets_of(asked, said, one.item.told[asked.trigger])
+            weighed(asked, said, one.item.told[asked.trigger])
             for one in heard
             for asked, said in zip(one.asked, one.said, strict=True)
             if asked.trigger in one.item.told

@@ -110,17 +110,21 @@ def test_europeans_issue_as_their_union():
 
 
 @pytest.mark.parametrize(
-    ("text", "label", "surface", "name"),
+    ("text", "label", "name", "full"),
     [
-        ("North Korea sank a ship. The North denies it.", "LOC", "North", "North Korea"),
-        ("A storm hit the North.", "LOC", "North", "North"),
-        ("The Maoist party said the Maoists won.", "NORP", "Maoist", "Maoists"),
-        ("The Maoist party won.", "NORP", "Maoist", "Maoist"),
+        ("North Korea sank a ship. The North", "LOC", "North", "North Korea"),
+        ("South Korean troops left. The South", "LOC", "South", "South Korea"),
+        ("North Korea and South Sudan met in the South", "LOC", "South", "South"),
+        ("North Korea heard Oliver North", "PERSON", "North", "North"),
+        ("North Korea hit ships up North", "LOC", "North", "North"),
+        ("A storm hit the North", "LOC", "North", "North"),
+        ("The Maoist party and the Maoists", "NORP", "Maoist", "Maoists"),
+        ("The Maoist party", "NORP", "Maoist", "Maoist"),
+        ("European troops and Europeans", "NORP", "European", "European"),
     ],
 )
-def test_a_name_is_told_in_full(text: str, label: str, surface: str, name: str) -> None:
-    surfaces = {"Maoist", "Maoists"} & {*text.replace(".", "").split()}
-    assert in_full(text, label, surface, surface, surfaces) == name
+def test_a_name_is_told_in_full(text: str, label: str, name: str, full: str) -> None:
+    assert in_full(text, text.rindex(name), label, name, {*text.split()}) == full
 
 
 def test_a_place_that_is_a_state_is_one():

@@ -93,6 +93,22 @@ def _groups(sentence: str) -> list[str]:
             ["Firms that trade with the island"],
         ),
         ("It put sanctions on eleven companies and people.", ["companies and people"]),
+        ("The sanctions hurt the government and people of Cuba.", []),
+        ("U.S. officials accused Iran of cheating and want sanctions.", ["U.S. officials"]),
+        ("It put sanctions on two North Koreans.", ["North Koreans"]),
+        (
+            "It put sanctions on companies that Iran has used to buy parts.",
+            ["companies that Iran has used to buy parts"],
+        ),
+        ("Without sanctions on those men he is free to act.", ["those men"]),
+        (
+            "It put sanctions on two companies that supply fuel to the air force.",
+            ["companies that supply fuel to the air force"],
+        ),
+        (
+            "It may tighten the sanctions on countries that trade in their diamonds.",
+            ["countries that trade in their diamonds"],
+        ),
         ("The United Nations puts six generals on its sanctions list.", ["generals"]),
         (
             "The Council approved travel bans for those who block peace in Darfur.",

@@ -11,31 +11,36 @@ from __future__ import annotations
 import json
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
+from itertools import combinations, permutations
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from transforms.sanctions.cast import Member
 from transforms.sanctions.parts import Part
 
 WEIGHTS = Path(__file__).with_name("choice.json")
-LEAST_CHANCE = 0.02
-MOST, LARGEST = 7, 5
-"""Members that are weighed, the likeliest ones, and members of a set: of the labelled targets that
-are in a cast at all, one in 300 is lost by it."""
+LEAST_CHANCE = 0.05
+"""Who is less likely a target is not weighed."""
+MOST = 7
+"""Members of which all sets are weighed, the likeliest ones; others only follow their list."""
+FOLLOWS = 0.5
+"""The least chance of one that follows."""
 SHARPEST = 1e-4
 """Chances are not told apart nearer to 0 and 1."""
 
 Chances = Mapping[str, float]
 Weights = Mapping[str, float]
+Features = Mapping[str, float]
 Places = tuple[int, ...]
-Features = defaultdict[str, float]
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Contender:
     """A member with the chances of its roles, and the part that it would play as a target."""
 
     member: Member
@@ -48,88 +53,126 @@ class Candidate:
         return self.chances["target"]
 
 
-def choose(judged: Sequence[Candidate], trigger_kind: str) -> list[Candidate]:
+@dataclass(frozen=True, slots=True)
+class Terms(Generic[T]):
+    """What tells for and against a set: told once for each member and each pair of an event."""
+
+    taken: Sequence[T]
+    left: Sequence[T]
+    both: Mapping[tuple[int, int], T]
+    one: Mapping[tuple[int, int], T]
+    """Of the first being in the set and the second not."""
+
+    def of(self, chosen: Places) -> Iterator[T]:
+        """Those of a set of places."""
+        out = [n for n in range(len(self.taken)) if n not in chosen]
+        yield from (self.taken[n] for n in chosen)
+        yield from (self.left[n] for n in out)
+        yield from (self.both[pair] for pair in combinations(chosen, 2))
+        yield from (self.one[n, m] for n in chosen for m in out)
+
+    def each(self, change: Callable[[T], R]) -> Terms[R]:
+        """The same of something else."""
+        return Terms(
+            [change(term) for term in self.taken],
+            [change(term) for term in self.left],
+            {pair: change(term) for pair, term in self.both.items()},
+            {pair: change(term) for pair, term in self.one.items()},
+        )
+
+
+def choose(judged: Sequence[Contender], trigger_kind: str) -> list[Contender]:
     """The set of members that is the likeliest, in order; to have no target is one of the sets."""
-    likely = likely_of(judged)
-    weights = _weights()
+    known = likely_of(judged)
+    worth = terms_of(known[:MOST]).each(_weigh)
     best = max(
-        sets_of(likely), key=lambda some: score(features_of(likely, some, trigger_kind), weights)
+        sets_of(known), key=lambda some: _weigh(size_of(some, trigger_kind)) + sum(worth.of(some))
     )
-    chosen = {id(likely[place]) for place in best}
-    return [one for one in judged if id(one) in chosen]
+    chosen = [known[place] for place in best]
+    chosen += [
+        one
+        for one in known[MOST:]
+        if one.chance >= FOLLOWS and any(one.member.shares_list(c.member) for c in chosen)
+    ]
+    places = set(map(id, chosen))
+    return [one for one in judged if id(one) in places]
 
 
-def likely_of(judged: Iterable[Candidate]) -> list[Candidate]:
-    """Who comes into question, the likeliest first."""
-    known = [one for one in judged if one.chance > LEAST_CHANCE]
-    return sorted(known, key=lambda one: -one.chance)[:MOST]
+def likely_of(judged: Iterable[Contender]) -> list[Contender]:
+    """Who comes into question, the likeliest first: nobody who is likelier issuer or actor."""
+    known = [one for one in judged if one.chance >= max(LEAST_CHANCE, _rival(one.chances))]
+    return sorted(known, key=lambda one: -one.chance)
 
 
-def sets_of(likely: Sequence[Candidate]) -> Iterator[Places]:
-    """All sets of places in `likely`, the small ones first."""
-    for size in range(min(LARGEST, len(likely)) + 1):
-        yield from combinations(range(len(likely)), size)
+def _rival(chances: Chances) -> float:
+    return max((p for role, p in chances.items() if role not in {"target", "none"}), default=0.0)
 
 
-def score(features: Mapping[str, float], weights: Weights) -> float:
-    """The log chance of a set, up to a number that is the same for all sets of an event."""
-    return sum(value * weights.get(name, 0.0) for name, value in features.items())
+def sets_of(known: Sequence[Contender]) -> Iterator[Places]:
+    """All sets of places among the first `MOST`, the small ones first."""
+    count = min(MOST, len(known))
+    for size in range(count + 1):
+        yield from combinations(range(count), size)
 
 
-def features_of(likely: Sequence[Candidate], chosen: Places, trigger_kind: str) -> Features:
-    """What tells for and against the set `chosen` of places in `likely`, by name."""
-    found: Features = defaultdict(float)
-    size = min(len(chosen), 4)
-    found[f"size={size}"] += 1
-    found[f"size={min(size, 2)}:{trigger_kind}"] += 1
-    found["likeliest left out"] = float(bool(chosen) and chosen[0] > 0)
-    for place, one in enumerate(likely):
-        _of_member(found, one, place in chosen)
-    for place in chosen:
-        for other in range(len(likely)):
-            if other in chosen:
-                if place < other:
-                    _of_pair(found, likely[place].member, likely[other].member)
-            else:
-                _of_rival(found, likely[place].member, likely[other])
+def features_of(terms: Terms[Features], chosen: Places, trigger_kind: str) -> Features:
+    """Everything that tells for and against a set of places, by name."""
+    found: defaultdict[str, float] = defaultdict(float)
+    for term in (size_of(chosen, trigger_kind), *terms.of(chosen)):
+        for name, value in term.items():
+            found[name] += value
     return found
 
 
-def _of_member(found: Features, one: Candidate, taken: bool) -> None:
-    kind, where = one.member.kind, one.member.where
-    if not taken:
-        left = _log(1 - one.chance)
-        found["out"] += left
-        found[f"out:{kind}"] += left
-        found[f"out:{where}"] += left
-        return
-    sure = _log(one.chance)
-    found["in"] += sure
-    found[f"in:{kind}"] += sure
-    found[f"in:{where}"] += sure
-    found[f"takes:{kind}:{where}"] += 1
-    for other, value in one.chances.items():
-        if other != "target":
-            found[f"perhaps {other}"] += value
+def size_of(chosen: Places, trigger_kind: str) -> Features:
+    """What the size of a set tells."""
+    size = min(len(chosen), 4)
+    return {f"size={size}": 1.0, f"size={min(size, 2)}:{trigger_kind}": 1.0}
 
 
-def _of_pair(found: Features, one: Member, other: Member) -> None:
-    found["one list" if one.shares_list(other) else "apart"] += 1
-    found["one before"] += one.where != other.where
-    found["one kind"] += one.kind == other.kind
-    found["nested"] += _within(one, other) or _within(other, one)
+def terms_of(known: Sequence[Contender]) -> Terms[Features]:
+    """What is told of each of `known` and of each pair of them."""
+    pairs = list(permutations(range(len(known)), 2))
+    return Terms(
+        [_taken(one) for one in known],
+        [_left(one) for one in known],
+        {(n, m): _both(known[n].member, known[m].member) for n, m in pairs if n < m},
+        {(n, m): _one(known[n].member, known[m]) for n, m in pairs},
+    )
 
 
-def _of_rival(found: Features, one: Member, rival: Candidate) -> None:
-    left = _log(1 - rival.chance)
+def _taken(one: Contender) -> Features:
+    sure, kind, where = _log(one.chance), one.member.kind, one.member.where
+    rivals = {f"perhaps {r}": p for r, p in one.chances.items() if r != "target"}
+    return {
+        "in": sure, f"in:{kind}": sure, f"in:{where}": sure, f"takes:{kind}:{where}": 1.0, **rivals
+    }  # fmt: skip
+
+
+def _left(one: Contender) -> Features:
+    left = _log(1 - one.chance)
+    return {"out": left, f"out:{one.member.kind}": left, f"out:{one.member.where}": left}
+
+
+def _both(one: Member, other: Member) -> Features:
+    return {
+        "one list" if one.shares_list(other) else "apart": 1.0,
+        "one before": float(one.where != other.where),
+        "one kind": float(one.kind == other.kind),
+        "nested": float(_within(one, other) or _within(other, one)),
+    }
+
+
+def _one(one: Member, rival: Contender) -> Features:
+    found: dict[str, float] = {}
     for name, told in (
         ("host left out", _within(one, rival.member)),
         ("inner left out", _within(rival.member, one)),
         ("list parted", one.shares_list(rival.member)),
     ):
         if told:
-            found[name] += 1
-            found[f"{name}:"] += left
+            found |= {name: 1.0, f"{name}:": _log(1 - rival.chance)}
+    return found
 
 
 def _within(inner: Member, host: Member) -> bool:
@@ -146,6 +189,11 @@ def _inside(start: int, end: int, first: int, last: int) -> bool:
 
 def _log(chance: float) -> float:
     return math.log(min(max(chance, SHARPEST), 1 - SHARPEST))
+
+
+def _weigh(term: Features) -> float:
+    weights = _weights()
+    return sum(value * weights.get(name, 0.0) for name, value in term.items())
 
 
 @cache

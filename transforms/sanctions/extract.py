@@ -285,7 +285,7 @@ def _join(article: _Article, told: _Language) -> None:
     surfaces = {mention[3] for mention in mentions}
     for start, end, label, surface, key in mentions:
         name, country = chains.get(key or "", (surface, None))
-        full = in_full(article.row["text"], label, surface, name, surfaces)
+        full = in_full(article.row["text"], start, label, name, surfaces)
         article.names.append((start, end, label, full, country, key))
     article.names.sort(key=itemgetter(0))
 

@@ -16,9 +16,9 @@ from transforms.sanctions.reading import Reading
 from transforms.sanctions.roles import parts_of
 from transforms.sanctions.triggers import Trigger
 
-EVENT_FROM = 0.6
+EVENT_FROM = 0.7
 GOVERNED_FROM = 0.05
-"""Least probabilities of an event: of .3 to .7 all tell nearly as many right, and the higher leave
+"""Least probabilities of an event: of .4 to .7 all tell nearly as many right, and the higher leave
 more alone that is none; and, where a verb that keeps, eases or lifts governs the trigger, so low
 that a second measure which is kept stays its own event."""
 

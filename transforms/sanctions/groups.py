@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from transforms.sanctions.clauses import RELATIVE, groupish, has_clause, told_end
 from transforms.sanctions.parties import Party, heads
-from transforms.sanctions.phrases import (
-    RELATIVE,
-    bare_pair,
-    groupish,
-    has_clause,
-    is_noun,
-    open_group,
-    phrase_end,
-    told_end,
-)
+from transforms.sanctions.phrases import bare_pair, is_noun, open_group, phrase_end
 from transforms.sanctions.reading import Reading, Token
 from transforms.sanctions.triggers import Trigger
 from transforms.sanctions.words import POSSESSIVE, word_list
@@ -78,12 +70,11 @@ def _peoples(reading: Reading, parties: Sequence[Party], told: frozenset[int]) -
         name = reading.text[party.start : party.end]
         if party.kind != "state" or party.form != "demonym" or not name.endswith("s"):
             continue
-        at = reading.token_at(party.start)
-        counted = at > 0 and (
-            reading.tokens[at - 1].pos == "NUM" or reading.tokens[at - 1].lower in _SOME
-        )
-        end = told_end(reading.tokens, at, told)
-        if counted or end > at + 1:
+        first, last = reading.tokens_of(party)
+        before = reading.tokens[first - 1] if first else None
+        counted = before is not None and (before.pos == "NUM" or before.lower in _SOME)
+        end = told_end(reading.tokens, last - 1, told)
+        if counted or end > last:
             right = reading.tokens[end - 1].end
             name = reading.text[party.start : right]
             yield Party(party.start, right, name, "group", "name", party.country)
@@ -289,9 +280,9 @@ def _some_people(tokens: Sequence[Token], head: int) -> bool:
         return False
     before = tokens[head - 1] if head else None
     after = tokens[head + 1].lower if head + 1 < len(tokens) else ""
-    counted = before is not None and (
-        before.pos == "NUM" or before.lower in _SOME or before.lower in {"and", "or"}
-    )
+    counted = before is not None and (before.pos == "NUM" or before.lower in _SOME)
+    if head > 1 and tokens[head - 1].lower in {"and", "or"} and groupish(tokens[head - 2]):
+        return True  # "eleven companies and people"
     return counted or after in _PEOPLE_ARE_TOLD
 
 

@@ -57,17 +57,25 @@ class Name:
     key: str | None
 
 
-def in_full(text: str, label: str, surface: str, name: str, surfaces: Set[str]) -> str:
-    """The name that an event gives: "North Korea" for "the North" where the article is on it, and
-    a people as many where it is told so ("Tamil Tigers").
+def in_full(text: str, start: int, label: str, name: str, surfaces: Set[str]) -> str:
+    """The name that an event gives for one at `start` of a text: "North Korea" for "the North"
+    where the last name before it that begins so is Korea's, and a people as many where it is told
+    so ("Tamil Tigers"; `surfaces` are all names as the article writes them).
     """
-    if label == "NORP":
+    if label == "NORP" and name.lower() not in _EUROPE:
         return name + "s" if name + "s" in surfaces else name
-    half = f"{surface} Korea"
-    return half if surface in _HALVES and half in text else name
+    if label not in {"GPE", "LOC"} or name not in _HALVES or not text.endswith(_THE, 0, start):
+        return name
+    halves = _HALF.findall(text, max(0, start - HALF_REACH), start)
+    return f"{name} Korea" if halves and halves[-1].startswith("Korea") else name
 
 
 _HALVES = frozenset({"North", "South"})
+_HALF = re.compile(r"\b(?:North|South)(?:ern)?\s+([A-Z]\w+)")
+_THE = ("the ", "The ")
+HALF_REACH = 1_000
+"""Code points before "the North" in which its full name is looked for: about as many as the
+sentences that an event's parties may come from."""
 
 
 def find_parties(sentence: str, names: Iterable[Name] = ()) -> list[Party]:
