@@ -200,7 +200,7 @@ def test_a_run_whose_scheduler_has_died_ends_with_up(home, up):
     assert of_home(home) == []
 
 
-@pytest.mark.timeout(200)
+@pytest.mark.timeout(300)
 def test_a_run_of_up_that_is_killed_is_crashed_with_all_its_parts_and_the_next_goes_on(
     home, up, ask
 ):
@@ -210,7 +210,7 @@ def test_a_run_of_up_that_is_killed_is_crashed_with_all_its_parts_and_the_next_g
     next(p for p in up.family() if "prefect.engine" in " ".join(p.cmdline())).kill()
     until(lambda: [run["state_type"] for run in flow_runs(up)] == ["CRASHED"])
     press_run(up)
-    until(lambda: [run["state_type"] for run in flow_runs(up)] == ["CRASHED", "COMPLETED"])
+    until(lambda: [run["state_type"] for run in flow_runs(up)] == ["CRASHED", "COMPLETED"], 150)
     for kind in ("flow_runs", "task_runs"):
         every = httpx.post(f"{up.pages}/api/{kind}/filter", json={}).json()
         assert "RUNNING" not in {one["state_type"] for one in every}
