@@ -107,6 +107,7 @@ def test_europeans_issue_as_their_union():
     assert (name_as("issuer", party), name_as("target", party)) == ("European Union", "European")
     union = in_role("issuer", party)
     assert (union.kind, union.key) == ("body", entity_key("public_body", "European Union"))
+    assert (union.country, union.start, union.end) == ("eu", 0, 8)
 
 
 @pytest.mark.parametrize(

@@ -85,9 +85,8 @@ def choose(judged: Sequence[Contender], trigger_kind: str) -> list[Contender]:
     """The set of members that is the likeliest, in order; to have no target is one of the sets."""
     known = likely_of(judged)
     worth = terms_of(known[:MOST]).each(_weigh)
-    best = max(
-        sets_of(known), key=lambda some: _weigh(size_of(some, trigger_kind)) + sum(worth.of(some))
-    )
+    sizes = [_weigh(size_of(count, trigger_kind)) for count in range(MOST + 1)]
+    best = max(sets_of(known), key=lambda some: sizes[len(some)] + sum(worth.of(some)))
     chosen = [known[place] for place in best]
     chosen += [
         one
@@ -100,12 +99,13 @@ def choose(judged: Sequence[Contender], trigger_kind: str) -> list[Contender]:
 
 def likely_of(judged: Iterable[Contender]) -> list[Contender]:
     """Who comes into question, the likeliest first: nobody who is likelier issuer or actor."""
-    known = [one for one in judged if one.chance >= max(LEAST_CHANCE, _rival(one.chances))]
+    known = [one for one in judged if one.chance >= max(LEAST_CHANCE, rival(one.chances, "target"))]
     return sorted(known, key=lambda one: -one.chance)
 
 
-def _rival(chances: Chances) -> float:
-    return max((p for role, p in chances.items() if role not in {"target", "none"}), default=0.0)
+def rival(chances: Chances, role: str) -> float:
+    """The chance of the likeliest other role but none."""
+    return max((p for r, p in chances.items() if r not in {role, "none"}), default=0.0)
 
 
 def sets_of(known: Sequence[Contender]) -> Iterator[Places]:
@@ -118,15 +118,15 @@ def sets_of(known: Sequence[Contender]) -> Iterator[Places]:
 def features_of(terms: Terms[Features], chosen: Places, trigger_kind: str) -> Features:
     """Everything that tells for and against a set of places, by name."""
     found: defaultdict[str, float] = defaultdict(float)
-    for term in (size_of(chosen, trigger_kind), *terms.of(chosen)):
+    for term in (size_of(len(chosen), trigger_kind), *terms.of(chosen)):
         for name, value in term.items():
             found[name] += value
     return found
 
 
-def size_of(chosen: Places, trigger_kind: str) -> Features:
+def size_of(count: int, trigger_kind: str) -> Features:
     """What the size of a set tells."""
-    size = min(len(chosen), 4)
+    size = min(count, 4)
     return {f"size={size}": 1.0, f"size={min(size, 2)}:{trigger_kind}": 1.0}
 
 

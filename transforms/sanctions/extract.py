@@ -21,9 +21,10 @@ from transforms.rejects import Reject
 from transforms.sanctions.context import REACH, Earlier, earlier_parties
 from transforms.sanctions.frames import ask, frames_of
 from transforms.sanctions.judging import shipped
+from transforms.sanctions.language_rows import Language, Named, by_article
 from transforms.sanctions.net_inputs import Asked
 from transforms.sanctions.nets import Judged
-from transforms.sanctions.parties import Name, in_full
+from transforms.sanctions.parties import Name
 from transforms.sanctions.prepare import read
 from transforms.sanctions.reading import Reading
 from transforms.sanctions.repeats import same_as
@@ -56,7 +57,7 @@ class _Article:
     """An article, what language told of it, and its trigger sentences."""
 
     row: dict[str, Any]
-    names: list[tuple[int, int, str, str, str | None, str | None]] = field(default_factory=list)
+    names: list[Named] = field(default_factory=list)
     quotes: list[tuple[int, int, str]] = field(default_factory=list)
     keys: frozenset[str] = frozenset()
     found: list[_Found] = field(default_factory=list)
@@ -92,7 +93,7 @@ def extract(  # noqa: PLR0917 -- the stage's contract
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in _TABLES}
     rejects: list[Reject] = []
     parts = blocks_of(blocks)
-    told = _language(mentions, chains, quotes)
+    told = by_article(mentions, chains, quotes)
     queue = (a for row in _rows(articles) if (a := _open(row, parts, rejects)) is not None)
     for some in _portions(queue):
         for article in some:
@@ -193,7 +194,7 @@ def readings(
     """
     found = _find(text, blocks_of(tables["blocks"]).get(article_id, []))
     article = _Article({"article_id": article_id, "text": text}, found=found)
-    _join(article, _language(tables["mentions"], tables["chains"], tables["quotes"]))
+    _join(article, by_article(tables["mentions"], tables["chains"], tables["quotes"]))
     return _read(article, _parsed(article.texts, pipelines))
 
 
@@ -248,46 +249,11 @@ def _add(rows: dict[str, list[dict[str, Any]]], made: Sequence[Made]) -> None:
         rows["sanction_counts"] += one.counts
 
 
-@dataclass(slots=True)
-class _Language:
-    """What the language stage found, by article."""
-
-    mentions: dict[str, list[tuple[int, int, str, str, str | None]]] = field(default_factory=dict)
-    chains: dict[str, dict[str, tuple[str, str | None]]] = field(default_factory=dict)
-    quotes: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
-
-
-def _language(mentions: pa.Table, chains: pa.Table, quotes: pa.Table) -> _Language:
-    told = _Language()
-    for article, start, end, label, surface, key in _columns(
-        mentions, "article_id", "start_char", "end_char", "label", "surface", "entity_key"
-    ):
-        told.mentions.setdefault(article, []).append((start, end, label, surface, key))
-    for article, key, *named in _columns(chains, "article_id", "entity_key", "name", "country"):
-        told.chains.setdefault(article, {})[key] = (named[0], named[1])
-    for article, start, end, quote in _columns(
-        quotes, "article_id", "start_char", "end_char", "quote_id"
-    ):
-        told.quotes.setdefault(article, []).append((start, end, quote))
-    return told
-
-
-def _columns(table: pa.Table, *names: str) -> Iterator[tuple[Any, ...]]:
-    return zip(*(table[name].to_pylist() for name in names), strict=True)
-
-
-def _join(article: _Article, told: _Language) -> None:
+def _join(article: _Article, told: Language) -> None:
     article_id = article.row["article_id"]
-    chains = told.chains.get(article_id, {})
-    article.keys = frozenset(chains)
+    article.keys = frozenset(told.chains.get(article_id, ()))
     article.quotes = told.quotes.get(article_id, [])
-    mentions = told.mentions.get(article_id, [])
-    surfaces = {mention[3] for mention in mentions}
-    for start, end, label, surface, key in mentions:
-        name, country = chains.get(key or "", (surface, None))
-        full = in_full(article.row["text"], start, label, name, surfaces)
-        article.names.append((start, end, label, full, country, key))
-    article.names.sort(key=itemgetter(0))
+    article.names = told.names(article_id, article.row["text"])
 
 
 @contextmanager

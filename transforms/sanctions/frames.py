@@ -10,7 +10,7 @@ from transforms.sanctions.context import Earlier
 from transforms.sanctions.governing import governed, settle
 from transforms.sanctions.judging import asked_of, best, shipped
 from transforms.sanctions.net_inputs import Asked
-from transforms.sanctions.nets import Judged, Nets
+from transforms.sanctions.nets import Judged
 from transforms.sanctions.parts import Part, announcers, evaded
 from transforms.sanctions.reading import Reading
 from transforms.sanctions.roles import parts_of
@@ -48,12 +48,10 @@ class Frame:
         return [part.name for part in self.parts if part.role == role]
 
 
-def find_frames(
-    reading: Reading, earlier: Sequence[Earlier], nets: Nets | None = None
-) -> list[Frame]:
+def find_frames(reading: Reading, earlier: Sequence[Earlier]) -> list[Frame]:
     """The events of a sentence; `earlier` are the parties of the sentences before it."""
     asked = ask(reading, earlier)
-    return frames_of(asked, (nets or shipped()).judge(asked))
+    return frames_of(asked, shipped().judge(asked))
 
 
 def ask(reading: Reading, earlier: Sequence[Earlier]) -> list[Asked]:

@@ -94,6 +94,12 @@ def find_parties(sentence: str, names: Iterable[Name] = ()) -> list[Party]:
     return _apart(found)
 
 
+@cache
+def called(name: str) -> Party:
+    """The state or body that the gazetteers call so; `name` must be one of theirs."""
+    return find_parties(name)[0]
+
+
 _KINDS = {
     "PERSON": ("person", "name"),
     "ORG": ("name", "name"),
@@ -107,19 +113,20 @@ _KINDS = {
 def _named(name: Name) -> Party:
     kind, form = _KINDS[name.label]
     words = re.sub(r"^(?:the|The)\s+", "", name.name)
-    state = _ministry_of(name.name) if kind == "name" else None
+    state = None
     if form == "place":
         state = next((p for p in _states(name.name) if p.name == name.name), None)
+    elif kind == "name":
+        state = _ministry_of(name.name)
     if state:
         return replace(state, start=name.start, end=name.end)
-    issues_for = EUROPEAN_UNION if name.name.lower() in _EUROPE else None
+    issues_for = "European Union" if name.name.lower() in _EUROPE else None
     return Party(
         name.start, name.end, words, kind, form, name.country, None, name.key,
         issues_for=issues_for,
     )  # fmt: skip
 
 
-EUROPEAN_UNION = "European Union"
 _EUROPE = word_list("parties", "europe")
 """Who issues is then the Union: "European sanctions"."""
 _MINISTRY = re.compile(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from transforms.language.keys import entity_key
-from transforms.sanctions.parties import EUROPEAN_UNION, Party
+from transforms.sanctions.parties import Party, called
 from transforms.sanctions.places import announces, evaders, introduces, only_speaks
 from transforms.sanctions.reading import Candidate, Reading
 from transforms.sanctions.triggers import Trigger
@@ -31,10 +30,7 @@ def in_role(role: str, party: Party) -> Party:
     """Who issues for another as that other: a legislature as its state; anybody else as it is."""
     if role != "issuer" or not party.issues_for:
         return party
-    body = party.issues_for == EUROPEAN_UNION
-    key = entity_key("public_body" if body else "country", party.issues_for)
-    kind = "body" if body else "state"
-    return replace(party, kind=kind, state=party.issues_for, key=key)
+    return replace(called(party.issues_for), start=party.start, end=party.end)
 
 
 def name_as(role: str, party: Party) -> str:

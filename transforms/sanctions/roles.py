@@ -72,7 +72,7 @@ def perhaps_targets(one: Asked, roles: Sequence[Mapping[str, float]]) -> list[ch
 def _chosen(judged: Likely, role: str) -> list[tuple[Member, float]]:
     """The likeliest member for a role, those of its list, and others that are near certain."""
     least = LEAST[role]
-    fitting = [(m, told[role]) for m, told in judged if told[role] >= _rival(told, role)]
+    fitting = [(m, told[role]) for m, told in judged if told[role] >= choice.rival(told, role)]
     top = max(fitting, key=lambda pair: pair[1], default=None)
     if top is None or top[1] < least.first:
         return []
@@ -81,11 +81,6 @@ def _chosen(judged: Likely, role: str) -> list[tuple[Member, float]]:
         for m, p in fitting
         if m is top[0] or p >= least.alone or (p >= least.listed and m.shares_list(top[0]))
     ]
-
-
-def _rival(told: Mapping[str, float], role: str) -> float:
-    """The chance of the likeliest other role but none."""
-    return max((p for r, p in told.items() if r not in {role, "none"}), default=0.0)
 
 
 def _as_named(member: Member, role: str, chance: float) -> Part:
