@@ -14,8 +14,8 @@ from schemas.tables import TABLES
 from transforms.language.annotate import annotate
 from transforms.language.pipelines import Pipelines
 from transforms.sanctions.cast import Member, cast_of
-from transforms.sanctions.context import Earlier
-from transforms.sanctions.extract import readings
+from transforms.sanctions.context import Before
+from transforms.sanctions.extract import readings_of
 from transforms.sanctions.judging import asked_of
 from transforms.sanctions.net_inputs import Asked
 from transforms.sanctions.parties import Party
@@ -33,7 +33,7 @@ class Item:
 
     gold: Gold
     reading: Reading
-    earlier: Sequence[Earlier]
+    before: Before
     told: Mapping[Trigger, Gold]
 
 
@@ -47,13 +47,13 @@ def read_items(golds: Sequence[Gold], pipes: Pipelines) -> list[Item]:
     items: list[Item] = []
     for gold, article in zip(golds, articles, strict=True):
         own = {name: _of(rows, article["article_id"]) for name, rows in tables.items()}
-        found = list(readings(article["article_id"], article["text"], own, pipes))
+        found = list(readings_of(article["article_id"], article["text"], own, pipes))
         offset = article["text"].rfind(gold["text"])
-        inside = [(start - offset, r, e) for start, r, e in found if start >= offset]
+        inside = [(start - offset, r, b) for start, r, b in found if start >= offset]
         told = match(gold, [(start, r) for start, r, _ in inside])
         items += [
-            Item(gold, r, e, {t: g for (s, t), g in told.items() if s == start})
-            for start, r, e in inside
+            Item(gold, r, b, {t: g for (s, t), g in told.items() if s == start})
+            for start, r, b in inside
         ]
     return items
 
@@ -149,10 +149,10 @@ class Example:
 def examples(items: Iterable[Item]) -> Iterator[Example]:
     """All triggers of the items."""
     for item in items:
-        cast = cast_of(item.reading, item.earlier)
+        cast = cast_of(item.reading, item.before.parties)
         for trigger in item.reading.triggers:
             event = item.told.get(trigger)
             words = item.reading.text
             roles = [role_of(event, m, words) for m in cast] if event is not None else []
-            asked = asked_of(item.reading, trigger, cast)
+            asked = asked_of(item.reading, trigger, cast, item.before.words)
             yield Example(asked, event, roles)

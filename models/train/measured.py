@@ -60,5 +60,5 @@ def unseen(shared: Path, pipes: Pipelines) -> dict[str, dict[str, float]]:
     """Figures of the shipped models on `UNSEEN`, by kind of sentence."""
     golds = list(read_own(shared, UNSEEN))
     items = read_items(golds, pipes)
-    held = [Held(item, frames.find_frames(item.reading, item.earlier)) for item in items]
+    held = [Held(item, frames.find_frames(item.reading, item.before)) for item in items]
     return figures(held, golds)

@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 from torch.nn import functional
 
 from transforms.sanctions import nets
+from transforms.sanctions.context import REACH
 from transforms.sanctions.net import ACTIONS, ROLES, STATUSES, Engine, forward
 from transforms.sanctions.net_inputs import (
+    AT,
     FAR,
     FORMS,
     KINDS,
@@ -40,12 +42,14 @@ FORGOTTEN, FORGOTTEN_NAME = 0.05, 0.25
 """Shares of words, and of words of names, that are shown as unknown ones."""
 SIZES = {
     "words": 100, "clusters": 32, "tags": 16, "relations": 16, "cues": 16, "kinds": 16,
-    "flags": 8, "steps": 8, "keys": 24,
+    "flags": 8, "steps": 8, "keys": 24, "backs": 8,
 }  # fmt: skip
+ALONGSIDE = ("words", "clusters", "keys", "backs")
+"""Tables that the second layer does not read."""
 NAMED = ("words", "clusters", "tags", "relations", "cues", "keys")
 MEMBER_SIZES = {"member_kinds": 16, "member_forms": 8, "member_steps": 16}
 STATE, DEEP, HIDDEN = 160, 64, 128
-ALONE = 160
+ALONE, BEFORE = 160, 128
 
 
 def initial(vocabulary: Vocabulary, seed: int) -> Tree:
@@ -57,21 +61,23 @@ def initial(vocabulary: Vocabulary, seed: int) -> Tree:
         return (random.standard_normal(shape) * spread).astype(np.float32)
 
     counts = {n: max(getattr(vocabulary, n).values(), default=1) + 1 for n in NAMED}
-    counts |= {"kinds": len(KINDS), "flags": 3, "steps": FAR + 1}
+    counts |= {"kinds": len(KINDS), "flags": 3, "steps": FAR + 1, "backs": REACH + 1}
     made: Arrays = {name: normal(counts[name], size, scale=1.0) for name, size in SIZES.items()}
     rows = {"member_kinds": len(KINDS), "member_forms": len(FORMS), "member_steps": FAR + 1}
     made |= {name: normal(rows[name], size, scale=1.0) for name, size in MEMBER_SIZES.items()}
     word = SIZES["words"] + SIZES["clusters"]
-    parse = sum(size for name, size in SIZES.items() if name not in {"words", "clusters", "keys"})
+    parse = sum(size for name, size in SIZES.items() if name not in ALONGSIDE)
     for way in ("ahead", "back"):
         made |= _memory(f"first.{way}", word, STATE, normal)
         made |= _memory(f"second.{way}", word + 2 * STATE + parse, STATE, normal)
     states, meant = 2 * STATE, 2 + len(ACTIONS) + len(STATUSES)
     for name, (wide, out) in {
         "head": (2 * states, states),
-        "meaning": (2 * states + SIZES["keys"] + DEEP, HIDDEN),
+        "before": (states + SIZES["kinds"] + SIZES["backs"], BEFORE),
+        "ask": (states, BEFORE),
+        "meaning": (2 * states + SIZES["keys"] + DEEP + BEFORE, HIDDEN),
         "meant": (HIDDEN, meant),
-        "member": (2 * states + sum(MEMBER_SIZES.values()) + 2 * DEEP, ALONE),
+        "member": (2 * states + sum(MEMBER_SIZES.values()) + 2 * (DEEP + BEFORE), ALONE),
         "alone": (ALONE, ALONE),
         "role": (2 * ALONE, len(ROLES)),
     }.items():
@@ -137,9 +143,10 @@ def _labelled(
 ) -> Tree:
     """The arrays of the examples, with `event`, `action`, `status` [B] and `roles` [B, P]."""
     batch = batch_of([e.asked for e in examples], vocabulary)
-    share = np.where(batch["kinds"] > 0, FORGOTTEN_NAME, FORGOTTEN)
-    forgotten = (random.random(share.shape) < share) & (batch["flags"] > 0)
-    batch["words"] = np.where(forgotten, UNKNOWN, batch["words"])
+    for own in ("", "before_"):
+        share = np.where(batch[f"{own}kinds"] > 0, FORGOTTEN_NAME, FORGOTTEN)
+        forgotten = (random.random(share.shape) < share) & (batch[f"{own}words"] > 0)
+        batch[f"{own}words"] = np.where(forgotten, UNKNOWN, batch[f"{own}words"])
     batch["roles"] = np.full(batch["member_kinds"].shape, NOTHING, np.int32)
     for row, example in zip(batch["roles"], examples, strict=True):
         row[: len(example.roles)] = [ROLES.index(role) for role in example.roles]
@@ -152,7 +159,7 @@ def _labelled(
 
 def _tensors(batch: Batch) -> Tree:
     made = {name: torch.tensor(rows, dtype=torch.long) for name, rows in batch.items()}
-    return {**made, "member_at": made["member_at"].float()}
+    return {**made, **{name: made[name].float() for name in AT}}
 
 
 def _loss(weights: Tree, batch: Tree) -> torch.Tensor:
@@ -177,7 +184,7 @@ class _Numbers:
     concatenate, where = staticmethod(torch.cat), staticmethod(torch.where)
     repeat = staticmethod(torch.repeat_interleave)
     take_along_axis = staticmethod(torch.take_along_dim)
-    max = staticmethod(torch.amax)
+    max, exp = staticmethod(torch.amax), staticmethod(torch.exp)
 
     @staticmethod
     def maximum(rows: torch.Tensor, least: float) -> torch.Tensor:

@@ -54,7 +54,7 @@ def learn_without(fold: int) -> tuple[Arrays, list[Heard]]:
     weights = learn(made, vocabulary, known, seed=fold)
     net = Nets(vocabulary, [weights])
     unseen = (item for item in items if _fold(item.gold["id"], FOLDS) == fold)
-    asked = ((item, frames.ask(item.reading, item.earlier)) for item in unseen)
+    asked = ((item, frames.ask(item.reading, item.before)) for item in unseen)
     return weights, [Heard(item, told, net.judge(told)) for item, told in asked]
 
 

@@ -44,7 +44,7 @@ def _numbered(names: Iterable[str], least: int, first: int = 1) -> dict[str, int
 
 def tokens_of(text: str, pipes: Pipelines) -> list[str]:
     """The words of a text in small letters, as the parser parts them."""
-    return [token.lower_ for token in pipes.parser.tokenizer(text) if not token.is_space]
+    return [lower for lower, _, _ in pipes.words(text)]
 
 
 def clusters_of(words: Iterable[str]) -> dict[str, str]:

@@ -9,7 +9,8 @@ import pytest
 from transforms.language.keys import entity_key
 from transforms.sanctions.cast import cast_of
 from transforms.sanctions.context import MOST_NAMES, earlier_parties
-from transforms.sanctions.parties import Name, Party, find_parties, in_full
+from transforms.sanctions.language_rows import Language
+from transforms.sanctions.parties import Name, Party, find_parties, in_full, whole_name
 from transforms.sanctions.parts import in_role, name_as
 from transforms.sanctions.reading import Candidate, Reading, Token
 
@@ -78,8 +79,8 @@ def test_of_the_names_before_only_the_last_ones_are_known():
         for text, own in zip(sentences, spans, strict=True)
     ]
     found = [e.party.name for e in earlier_parties([*zip(sentences, names, strict=True)])]
-    assert found == ["Ann", "Bob", "Cid", "Name4", "Name3", "Name2"]
-    assert len(found) == MOST_NAMES
+    assert found == ["Ann", "Bob", "Cid"]
+    assert len(found) == MOST_NAMES["person"]
 
 
 def test_the_first_names_of_a_sentence_are_known_places_among_them():
@@ -90,7 +91,7 @@ def test_the_first_names_of_a_sentence_are_known_places_among_them():
         for i, (word, label) in enumerate(zip(words, labels, strict=True))
     ]
     earlier = earlier_parties([(" ".join(words), names)])
-    assert [e.party.name for e in earlier] == words[:MOST_NAMES]
+    assert [e.party.name for e in earlier] == ["Name0", "Name1", "Name2", "Name3"]
     assert earlier[0].party.form == "place"
 
 
@@ -131,3 +132,49 @@ def test_a_name_is_told_in_full(text: str, label: str, name: str, full: str) -> 
 def test_a_place_that_is_a_state_is_one():
     (party,) = find_parties("The North.", [Name(4, 9, "LOC", "North Korea", None, None)])
     assert (party.kind, party.name, party.start) == ("state", "North Korea", 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label", "whole"),
+    [
+        ("with Jamaat-ud-Dawa", "Jamaat", "ORG", "Jamaat-ud-Dawa"),
+        ("with Wan Kuok-koi of Macau", "Wan Kuok", "PERSON", "Wan Kuok-koi"),
+        ("with Kuok-koi", "Kuok", "ORG", "Kuok"),
+        ("the Annan-brokered plan", "Annan", "PERSON", "Annan"),
+        ("a Putin-friendly banker", "Putin", "PERSON", "Putin"),
+        ("in Putin-era law", "Putin", "PERSON", "Putin"),
+        ("the Iraq-al-Qaida links", "Iraq", "GPE", "Iraq"),
+        ("the Taliban-al-Qaida alliance", "Taliban", "ORG", "Taliban"),
+        ("the Taleban leader Mullah Omar", "Omar", "PERSON", "Mullah Omar"),
+        ("the Taleban leader Mullah Omar Roe", "Omar Roe", "PERSON", "Omar Roe"),
+        ("Sheikh Zayed Road", "Zayed", "LOC", "Zayed"),
+    ],
+)
+def test_a_name_with_what_belongs_to_it(text: str, name: str, label: str, whole: str) -> None:
+    start = text.index(name)
+    end, found = whole_name(text, (start, start + len(name)), label)
+    assert found == whole
+    assert text[start:end] == whole.removeprefix("Mullah ")
+
+
+def test_all_mentions_of_one_chain_have_its_fuller_name() -> None:
+    text = "Mullah Omar fled. Omar is wanted. Jamaat-ud-Dawa gave. Jamaat-ud-Dawa paid."
+    spans = [(7, 11, "Omar", "o"), (18, 22, "Omar", "o")]
+    spans += [(34, 40, "Jamaat", "j"), (55, 69, "Jamaat-ud-Dawa", "j")]
+    told = Language(
+        {"a": [(start, end, "PERSON", name, key) for start, end, name, key in spans]},
+        {"a": {"o": ("Omar", None), "j": ("Jamaat-ud-Dawa", None)}},
+    )
+    names = [(name[0], name[1], name[3]) for name in told.names("a", text)]
+    assert names == [
+        (7, 11, "Mullah Omar"),
+        (18, 22, "Mullah Omar"),
+        (34, 48, "Jamaat-ud-Dawa"),
+        (55, 69, "Jamaat-ud-Dawa"),
+    ]
+
+
+def test_an_adviser_speaks_for_the_state_in_the_name_of_the_office() -> None:
+    name = Name(0, 22, "ORG", "U.S. National Security", None, None)
+    (office,) = find_parties("U.S. National Security Adviser John Bolton spoke.", [name])
+    assert (office.kind, office.state) == ("state", "United States")

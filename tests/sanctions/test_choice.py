@@ -101,8 +101,9 @@ def test_every_shipped_weight_is_of_a_known_feature_and_no_chance_tells_against(
     weights = json.loads(choice.WEIGHTS.read_text(encoding="utf-8"))
     assert weights["nested"] < -1
     starts = {
-        "size=", "in", "in:", "out", "out:", "takes:", "perhaps ", "one list", "one before",
-        "one kind", "apart", "nested", "host left out", "inner left out", "list parted",
+        "size=", "in", "in:", "out", "out:", "takes:", "perhaps ", "one list", "one list:",
+        "one before", "one kind", "apart", "apart:", "nested", "host left out", "inner left out",
+        "list parted",
     }  # fmt: skip
     known = re.compile("|".join(f"{s}{'' if s[-1] in '=: ' else ':?$'}" for s in sorted(starts)))
     assert all(known.match(name) for name in weights)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 
 import pyarrow as pa
@@ -12,8 +11,8 @@ from schemas.tables import TABLES
 from transforms.language import pipelines
 from transforms.language.annotate import annotate
 from transforms.language.pipelines import Pipelines
-from transforms.sanctions.context import Earlier
-from transforms.sanctions.extract import readings
+from transforms.sanctions.context import Before
+from transforms.sanctions.extract import readings_of
 from transforms.sanctions.frames import Frame, find_frames
 from transforms.sanctions.governing import settle
 from transforms.sanctions.reading import Reading
@@ -24,7 +23,7 @@ def _pipelines() -> Pipelines:
     return pipelines.load()
 
 
-def _readings(sentence: str) -> list[tuple[int, Reading, Sequence[Earlier]]]:
+def _readings(sentence: str) -> list[tuple[int, Reading, Before]]:
     article = {
         "article_id": "a", "uri": "file:///a", "record_key": "a", "language": "en",
         "text": sentence,
@@ -36,12 +35,12 @@ def _readings(sentence: str) -> list[tuple[int, Reading, Sequence[Earlier]]]:
     schema = pa.schema([TABLES["articles"].made.field(name) for name in article])
     blocks = pa.Table.from_pylist([block], schema=TABLES["blocks"].made)
     named, _ = annotate(pa.Table.from_pylist([article], schema=schema), blocks, _pipelines())
-    return list(readings("a", sentence, {"blocks": blocks, **named}, _pipelines()))
+    return list(readings_of("a", sentence, {"blocks": blocks, **named}, _pipelines()))
 
 
 def _frames(sentence: str) -> list[Frame]:
     found = _readings(sentence)
-    return [frame for _, reading, earlier in found for frame in find_frames(reading, earlier)]
+    return [frame for _, reading, before in found for frame in find_frames(reading, before)]
 
 
 def _one(sentence: str) -> Frame:

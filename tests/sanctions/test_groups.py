@@ -8,6 +8,7 @@ import pytest
 
 from transforms.language import pipelines
 from transforms.language.pipelines import Pipelines
+from transforms.sanctions.parties import Name, heads
 from transforms.sanctions.prepare import read
 from transforms.sanctions.reading import Reading
 from transforms.sanctions.triggers import find_triggers
@@ -148,12 +149,151 @@ def _groups(sentence: str) -> list[str]:
             ["president", "officials"],
         ),
         ("Britain revoked the visas of two Peruvian judges.", ["Peruvian judges"]),
+        ("It wants sanctions against governments that arm gangs.", ["governments that arm gangs"]),
+        (
+            "Chile says companies that work on it could face sanctions.",
+            ["companies that work on it"],
+        ),
+        (
+            "It froze the assets of four officials it links to the missile program.",
+            ["officials it links to the missile program"],
+        ),
+        (
+            "It imposed sanctions on a Macau bank it accused of laundering money.",
+            ["Macau bank it accused of laundering money"],
+        ),
+        (
+            "It wants sanctions on those found to have blocked peace efforts in the south.",
+            ["those found to have blocked peace efforts in the south"],
+        ),
+        (
+            "Any member state found to have hosted such a prison could face sanctions.",
+            ["member state found to have hosted such a prison"],
+        ),
+        (
+            "It put the group that planned the attack on its blacklist.",
+            ["group that planned the attack"],
+        ),
+        (
+            "It threatens the officers who took power last week with sanctions.",
+            ["officers who took power last week"],
+        ),
+        (
+            "It put sanctions on men accused of blocking peace or violating human rights.",
+            ["men accused of blocking peace or violating human rights"],
+        ),
+        (
+            "It has sanctions on companies in China, Peru and Chile.",
+            ["companies in China, Peru and Chile"],
+        ),
+        (
+            "The Council added the leader of the group to its sanctions list.",
+            ["leader of the group"],
+        ),
+        (
+            "Chad wants sanctions on those who impede the talks, block the aid and attack a town.",
+            ["those who impede the talks, block the aid and attack a town"],
+        ),
+        (
+            "It put sanctions on firms and people considered a threat to its security.",
+            ["firms and people considered a threat to its security"],
+        ),
+        (
+            "It put sanctions on pirate leaders and those who finance them.",
+            ["pirate leaders", "those who finance them"],
+        ),
+        ("The kidnappers should be punished by sanctions.", ["kidnappers"]),
+        ("Some of the computers broke the sanctions.", []),
+        ("It has frozen the rebels' assets.", ["rebels"]),
+        ("It took the banks off the list of those under sanctions.", ["banks", "those"]),
+        (
+            "It put sanctions on four Sudanese accused of atrocities.",
+            ["Sudanese accused of atrocities"],
+        ),
+        ("It put sanctions on four Sudanese firms.", ["Sudanese firms"]),
         ("Sanctions came after the plane crash that killed its ambassador.", []),
         ("He told people on Friday that sanctions on Iran would stay.", []),
     ],
 )
 def test_the_words_of_a_group(sentence: str, groups: list[str]) -> None:
     assert _groups(sentence) == groups
+
+
+def test_a_head_word_is_of_one_kind() -> None:
+    assert not heads()["groups"] & heads()["single"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "members"),
+    [
+        ("Every country must respect the sanctions on Iran.", ["Iran"]),
+        ("Any new sanctions must be approved.", []),
+        ("Iraq denied any role in breaking the embargo.", ["Iraq"]),
+        ("Any attempt to lift the sanctions will fail.", []),
+        ("Each side blamed the other for the sanctions.", ["side"]),
+        (
+            "Officials from Russia, China and Iran condemned the sanctions.",
+            ["Officials from Russia, China and Iran"],
+        ),
+        (
+            "The sanctions are on firms in Russia, China, and India that sell arms.",
+            ["firms in Russia, China, and India that sell arms"],
+        ),
+        (
+            "Of sanctions on firms in Syria, Iran and Russia said nothing.",
+            ["firms in Syria", "Iran", "Russia"],
+        ),
+        ("It removed the charity from its sanctions list.", ["charity"]),
+        (
+            "Deep divisions in the Security Council have delayed sanctions on Iran.",
+            ["United Nations", "Iran"],
+        ),
+        (
+            "A permanent member of the Security Council, China opposes sanctions.",
+            ["United Nations", "China"],
+        ),
+        ("The head of the delegation opposed sanctions.", []),
+        (
+            "Peru put sanctions on Iran and Chinese companies.",
+            ["Peru", "Iran", "Chinese companies"],
+        ),
+        ("It put sanctions on two Chinese and Russian firms.", ["Chinese and Russian firms"]),
+        (
+            "Washington threatened generals who block the talks with sanctions.",
+            ["United States", "generals who block the talks"],
+        ),
+        ("If sanctions hit a bank it loses access to dollars.", ["bank"]),
+        (
+            "Peru put sanctions on people accused of undermining democracy, joining Chile.",
+            ["Peru", "people accused of undermining democracy", "Chile"],
+        ),
+        (
+            "Chad sanctions men accused of blocking peace, killing civilians and violating rights.",
+            ["Chad", "men accused of blocking peace, killing civilians and violating rights"],
+        ),
+        ("Any member of the Security Council can veto sanctions.", ["United Nations"]),
+        (
+            "Countries that help Iran risk U.S. sanctions.",
+            ["Countries that help Iran", "United States"],
+        ),
+        (
+            "Joseph Kony, the leader of the rebel group, is under U.N. sanctions.",
+            ["United Nations"],
+        ),
+        ("Protesters clashed with police over the sanctions.", []),
+        ("It put sanctions on companies more than two years ago.", ["companies"]),
+        (
+            "It put sanctions on officials from the Iranian judicial system.",
+            ["officials from the Iranian judicial system"],
+        ),
+        (
+            "It has sanctions on pirates off the coast of Somalia.",
+            ["pirates off the coast of Somalia"],
+        ),
+    ],
+)
+def test_who_may_take_part(sentence: str, members: list[str]) -> None:
+    assert [c.party.state or c.party.name for c in _read(sentence).candidates] == members
 
 
 @pytest.mark.parametrize(
@@ -166,6 +306,30 @@ def test_the_words_of_a_group(sentence: str, groups: list[str]) -> None:
 )
 def test_what_is_no_group(sentence: str) -> None:
     assert _groups(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names", "groups"),
+    [
+        (
+            "It froze the assets of people who help Karadzic avoid arrest.",
+            ["Karadzic"],
+            ["people who help Karadzic avoid arrest"],
+        ),
+        ("A Taleban commander is on a sanctions list.", ["Taleban"], ["Taleban commander"]),
+        ("The chief of staff Ann Roe is under sanctions.", ["Ann Roe"], []),
+    ],
+)
+def test_a_group_whose_words_hold_a_name(
+    sentence: str, names: list[str], groups: list[str]
+) -> None:
+    triggers, _ = find_triggers(sentence)
+    (doc,) = _pipelines().parse([sentence])
+    known = [
+        Name(sentence.index(n), sentence.index(n) + len(n), "PERSON", n, None, None) for n in names
+    ]
+    found = read(doc, known, triggers).candidates
+    assert [c.party.name for c in found if c.party.kind == "group"] == groups
 
 
 def test_a_state_inside_the_words_of_a_group_can_act_itself() -> None:

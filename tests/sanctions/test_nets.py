@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
 from transforms.sanctions.cast import cast_of
-from transforms.sanctions.net import ROLES, _most_of_others
+from transforms.sanctions.context import REACH, WORDS, Before, before_of
+from transforms.sanctions.net import ROLES, _most_of_others, _read_before
 from transforms.sanctions.net_inputs import (
     FAR,
     FORMS,
@@ -28,7 +31,12 @@ KNOWN = Vocabulary(
 )  # fmt: skip
 
 
-def asked(*words: str, named: tuple[int, ...] = (), told: tuple[str, ...] = ("said",)) -> Asked:
+def asked(
+    *words: str,
+    named: tuple[int, ...] = (),
+    told: tuple[str, ...] = ("said",),
+    before: Before | None = None,
+) -> Asked:
     """A sentence of `words` whose last is the trigger; those at `named` are states."""
     starts = [sum(len(w) + 1 for w in words[:i]) for i in range(len(words))]
     tokens = tuple(
@@ -41,8 +49,23 @@ def asked(*words: str, named: tuple[int, ...] = (), told: tuple[str, ...] = ("sa
     )
     trigger = Trigger(starts[-1], tokens[-1].end, "sanction", "noun", (), None)
     reading = Reading(" ".join(words), tokens, (), (trigger,), candidates)
-    cast = cast_of(reading, [])
-    return Asked(reading, trigger, cast, told, [{"before"} for _ in cast])
+    before = before or Before()
+    cast = cast_of(reading, before.parties)
+    return Asked(reading, trigger, cast, told, [{"before"} for _ in cast], before.words)
+
+
+def behind(*sentences: str) -> Before:
+    """What stands before a sentence, in words that are parted by blanks."""
+    return before_of([(text, ()) for text in sentences], parted)
+
+
+def parted(text: str) -> Sequence[tuple[str, int, int]]:
+    found, at = [], 0
+    for word in text.split():
+        at = text.index(word, at)
+        found.append((word.lower(), at, at + len(word)))
+        at += len(word)
+    return found
 
 
 def weights(seed: int = 5) -> Arrays:
@@ -52,8 +75,10 @@ def weights(seed: int = 5) -> Arrays:
         "kinds": (len(KINDS), 1), "flags": (3, 1), "steps": (FAR + 1, 1), "keys": (2, 2),
         "member_kinds": (len(KINDS), 2), "member_forms": (len(FORMS), 1),
         "member_steps": (FAR + 1, 1), "absent": (4,), "head.w": (8, 4), "head.b": (4,),
-        "meaning.w": (13, 5), "meaning.b": (5,), "meant.w": (5, 15), "meant.b": (15,),
-        "member.w": (18, 4), "member.b": (4,), "alone.w": (4, 4), "alone.b": (4,),
+        "backs": (REACH + 1, 2), "before.w": (7, 3), "before.b": (3,), "ask.w": (4, 3),
+        "ask.b": (3,),
+        "meaning.w": (16, 5), "meaning.b": (5,), "meant.w": (5, 15), "meant.b": (15,),
+        "member.w": (24, 4), "member.b": (4,), "alone.w": (4, 4), "alone.b": (4,),
         "role.w": (8, 4), "role.b": (4,), "deep_event": (3, 3), "wide_event": (3, 15),
         "deep_member": (3, 3), "wide_member": (3, 4),
     }  # fmt: skip
@@ -66,12 +91,14 @@ def weights(seed: int = 5) -> Arrays:
 SHORT = asked("peru", "sanctions", named=(0,))
 LONG = asked("peru", "and", "chile", "may", "face", "sanctions", named=(0, 2), told=("may",))
 NOBODY = asked("it", "may", "face", "sanctions")
+LATER = asked("it", "faces", "sanctions", before=behind("Chad met Peru .", "Peru was hit ."))
 
 
 def test_what_is_judged_beside_a_trigger_changes_nothing():
     nets = Nets(KNOWN, [weights(), weights(6)])
-    together = nets.judge([LONG, SHORT, NOBODY])
-    for one, said in zip([LONG, SHORT, NOBODY], together, strict=True):
+    several = [LONG, SHORT, NOBODY, LATER]
+    together = nets.judge(several)
+    for one, said in zip(several, together, strict=True):
         (alone,) = nets.judge([one])
         assert said.event == pytest.approx(alone.event, abs=1e-6)
         assert said.action == pytest.approx(alone.action, abs=1e-6)
@@ -88,7 +115,19 @@ def test_chances_add_up_and_depend_on_the_features():
     assert sum(said.action.values()) == pytest.approx(1)
     assert sum(said.roles[0].values()) == pytest.approx(1)
     assert set(said.roles[0]) == set(ROLES)
-    assert abs(said.event - other.event) > 0.001
+    assert abs(said.action["tighten"] - other.action["tighten"]) > 0.001
+    assert said.event != other.event
+
+
+def test_the_words_before_tell_of_the_event_and_of_who_is_named_there():
+    nets = Nets(KNOWN, [weights()])
+    other = asked("it", "faces", "sanctions", before=behind("Chad met Peru .", "Peru was it ."))
+    turned = asked("it", "faces", "sanctions", before=behind("Peru was hit .", "Chad met Peru ."))
+    assert [m.name for m in LATER.cast] == ["Peru", "Chad"]
+    assert nets.judge([LATER]) == nets.judge([other])  # neither word is known
+    (one,), (two,) = nets.judge([LATER]), nets.judge([turned])
+    assert abs(one.action["tighten"] - two.action["tighten"]) > 0.001
+    assert one.roles[0] != pytest.approx(two.roles[1], abs=0.001)
 
 
 def test_nothing_to_judge():
@@ -133,6 +172,59 @@ def test_a_sentence_as_numbers():
     assert batch["member_at"].tolist()[0] == [[1, 0, 0, 0, 0, 0], [0, 0, 1, 0, 0, 0]]
     assert batch["event_features"].tolist() == [[2], [1]]
     assert batch["member_kinds"].tolist() == [[4, 4], [4, 0]]
+
+
+def test_the_sentences_before_as_numbers():
+    batch = batch_of([SHORT, LATER], KNOWN)
+    assert batch["before_words"].tolist() == [[0] * 8, [1, 1, 2, 1, 2, 1, 1, 1]]
+    assert batch["before_backs"].tolist()[1] == [2, 2, 2, 2, 1, 1, 1, 1]
+    assert batch["before_kinds"].tolist()[1] == [4, 0, 4, 0, 4, 0, 0, 0]
+    peru, chad = batch["before_member_at"].tolist()[1]
+    assert (peru, chad) == ([0, 0, 1, 0, 1, 0, 0, 0], [1, 0, 0, 0, 0, 0, 0, 0])
+
+
+def test_of_long_sentences_before_the_last_words_are_read():
+    before = behind("one two three", " ".join(f"w{i}" for i in range(WORDS - 1)))
+    assert [w.lower for w in before.words[:2]] == ["three", "w0"]
+    assert len(before.words) == WORDS
+    assert not behind().words
+
+
+@pytest.mark.parametrize(("trigger", "told"), [(1.0, 1.731), (0.0, 1.5)])
+def test_a_trigger_asks_for_words_before_by_hand(trigger: float, told: float) -> None:
+    """Of two words with the states 1 and 2 it sees the second e times as much, or both alike."""
+    own = {
+        "words": np.zeros((4, 1)), "clusters": np.zeros((2, 1)), "kinds": np.zeros((len(KINDS), 1)),
+        "backs": np.arange(REACH + 1.0)[:, None], "ask.w": np.ones((1, 1)), "ask.b": np.zeros(1),
+        "before.w": np.array([[0.0], [0.0], [0.0], [1.0]]), "before.b": np.zeros(1), **memory(1, 2),
+    }  # fmt: skip
+    batch = batch_of([asked("it", "faces", "sanctions", before=behind("Old", "New"))], KNOWN)
+    states, seen = _read_before(ENGINE, own, batch, np.array([[trigger]]))
+    assert states.tolist() == [[[2.0], [1.0]]]
+    assert seen[0, 0] == pytest.approx(told, abs=1e-3)
+
+
+def memory(size: int, wide: int) -> Arrays:
+    """A first layer that keeps nothing."""
+    shapes = {"x": (wide, 4 * size), "h": (size, 4 * size), "b": (4 * size,)}
+    return {f"first.{w}.{n}": np.zeros(s) for w in ("ahead", "back") for n, s in shapes.items()}
+
+
+def roles_behind(text: str, own: Arrays) -> dict[str, float]:
+    one = asked("it", "faces", "sanctions", before=behind(text))
+    return dict(Nets(KNOWN, [own]).judge([one])[0].roles[0])
+
+
+def test_who_is_named_twice_before_is_seen_once() -> None:
+    own = {**weights(), **memory(2, 5)}
+    own["member.w"] = np.vstack([own["member.w"][:-3], np.zeros((3, 4))])  # without attention
+    assert roles_behind("Peru met Peru .", own) == roles_behind("Peru met it .", own)
+
+
+def test_roles_depend_on_the_words_that_the_trigger_asks_for() -> None:
+    own = {**{name: rows * 0.5 for name, rows in weights().items()}, **memory(2, 5)}
+    one, other = roles_behind("Peru .", own), roles_behind("Peru . . . . .", own)
+    assert one != pytest.approx(other, abs=1e-5)
 
 
 def test_a_long_short_term_memory_by_hand():

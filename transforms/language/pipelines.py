@@ -54,6 +54,11 @@ class Pipelines:
         """
         yield from self.parser.pipe(sentences, batch_size=BATCH)
 
+    def words(self, text: str) -> list[tuple[str, int, int]]:
+        """The words of a text in small letters with their spans, as the parser parts them."""
+        tokens = (token for token in self.parser.tokenizer(text) if not token.is_space)
+        return [(token.lower_, token.idx, token.idx + len(token)) for token in tokens]
+
     @cached_property
     def versions(self) -> dict[str, str]:
         """Name, version and hash of each pipeline: "news_en_names 0.1.0 3f2a…"."""

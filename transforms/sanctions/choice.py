@@ -155,8 +155,11 @@ def _left(one: Contender) -> Features:
 
 
 def _both(one: Member, other: Member) -> Features:
+    stand = "one list" if one.shares_list(other) else "apart"
+    kinds = ":".join(sorted((one.kind, other.kind)))
     return {
-        "one list" if one.shares_list(other) else "apart": 1.0,
+        stand: 1.0,
+        f"{stand}:{kinds}": 1.0,
         "one before": float(one.where != other.where),
         "one kind": float(one.kind == other.kind),
         "nested": float(_within(one, other) or _within(other, one)),

@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
-from transforms.sanctions.parties import heads
+from transforms.sanctions.group_words import (
+    MANY,
+    OPEN_PRONOUNS,
+    RELATIVE,
+    SUBJECTS,
+    describes,
+    groupish,
+    tells,
+    told_more_of,
+    verb_like,
+)
 from transforms.sanctions.reading import Token
 from transforms.sanctions.words import word_list
 
@@ -16,7 +27,7 @@ def told_end(tokens: Sequence[Token], index: int, told: frozenset[int]) -> int:
     """
     following = index + 1
     if following + 1 >= len(tokens) or not (
-        tokens[following].lower in RELATIVE - {"that"} or _tells(tokens, following)
+        tokens[following].lower in RELATIVE - {"that"} or tells(tokens, following)
     ):
         return following
     end = clause_end(tokens, following)
@@ -32,14 +43,18 @@ def leaves(tokens: Sequence[Token], index: int) -> bool:
         return False
     if word == "from" and rest and rest[0].endswith("ing"):
         return True  # "officials | from entering the bloc"
-    return _names_list(tokens, index) or rest[:1] in (["its"], ["their"])
+    if word == "off" and rest[:1] == ["from"]:
+        return True
+    return _names_list(tokens, index) or bool(rest and rest[0] in _BARRED)
 
 
 def _names_list(tokens: Sequence[Token], index: int) -> bool:
-    return bool(_LISTS & {t.lower for t in tokens[index + 1 : index + 6]})
+    near = takewhile(lambda t: t.pos != "ADP", tokens[index + 1 : index + 6])
+    return any(t.lower in _LISTS for t in near)
 
 
 _OCCASIONS = word_list("groups", "occasions")
+_BARRED = word_list("groups", "barred")
 _LISTS = word_list("groups", "lists")
 
 
@@ -48,68 +63,66 @@ def _open(tokens: Sequence[Token], start: int) -> bool:
     return tokens[start].lower in _OPEN
 
 
-OPEN_PRONOUNS = word_list("groups", "open_pronouns")
 _OPEN = OPEN_PRONOUNS - {"whoever"} | word_list("groups", "open_nouns")
 
 
 def tells_which(tokens: Sequence[Token], start: int, index: int) -> bool:
     """Whether a clause belongs to the words of a group: "companies that trade with the island"."""
     word, before = tokens[index].lower, tokens[index - 1]
+    if before.lower in _THERE and index - 1 > start:
+        before = tokens[index - 2]
     if tokens[start].lower == "whoever" and index == start + 1:
         return True
     if word in RELATIVE:
-        return _open(tokens, start) or groupish(before) or before.pos == "NOUN"
-    following = tokens[index + 1].pos if index + 1 < len(tokens) else ""
-    if before.lower in _PLAIN:
-        return word in SUBJECTS and following == "VERB"
-    return word in SUBJECTS and groupish(before) and following in {"VERB", "AUX"}
+        placed = before.pos == "PROPN" and any(map(groupish, tokens[start:index]))
+        return _open(tokens, start) or groupish(before) or before.pos == "NOUN" or placed
+    if word in SUBJECTS:
+        return index + 1 < len(tokens) and _judged_by(before, tokens[index + 1])
+    return word in _JUDGED and describes(tokens, index) and tokens[index + 1].lower == "to"
 
 
-RELATIVE = frozenset({"that", "who", "which", "whose", "whom"})
-_PLAIN = word_list("groups", "plain")
-SUBJECTS = frozenset({"it", "he", "she", "they", "we"})
-"""Subjects of clauses without a relative pronoun: "people it accuses of blocking peace"."""
+def _judged_by(before: Token, verb: Token) -> bool:
+    """Whether "it" behind a group begins what is told of it: "officials it links to", "a bank it
+    accused of"; not "if sanctions hit a bank it loses".
+    """
+    if groupish(before):
+        return verb.pos in _VERBS
+    if before.lower in MANY:
+        return verb.pos == "VERB"
+    return told_more_of(before) and verb.lower in _JUDGING
 
 
-def describes(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a participle tells which group: "organizations suspected of raising money"."""
-    return bool(index) and groupish(tokens[index - 1]) and _tells(tokens, index)
+_THERE = word_list("groups", "there")
+_JUDGING = word_list("groups", "judging")
+_JUDGED = word_list("groups", "judged")
+"""Participles whose infinitive goes on like a clause: "those found to have blocked peace"."""
+_VERBS = frozenset({"VERB", "AUX", "NOUN", "ADJ"})
+"""How the parser tags the verb in "officials it links to the programme"."""
 
 
-def _tells(tokens: Sequence[Token], index: int) -> bool:
-    """Whether the word at a place is a participle behind those whom it tells of."""
-    if index + 1 >= len(tokens):
-        return False
-    word = tokens[index].lower
-    if word in heads()["stops"]:
-        return False
-    following = tokens[index + 1].lower
-    if word in _DESCRIBING_OF:
-        return following in _ONLY_OF  # not "officials accused Iran"
-    return word in _DESCRIBING or (word.endswith("ed") and following in _OF_PARTICIPLE)
-
-
-_DESCRIBING = word_list("groups", "describing")
-_DESCRIBING_OF = word_list("groups", "describing_of")
-_ONLY_OF = frozenset({"of", "to"})
-_OF_PARTICIPLE = frozenset({"of", "in", "as", "with"})
-
-
-def clause_end(tokens: Sequence[Token], index: int) -> int:
+def clause_end(tokens: Sequence[Token], index: int, *, helped: bool = True) -> int:
     """Where a relative clause ends: before a comma, a clause of its own, or the verb it is subject
     of: "leaders who obstruct the peace process | could face sanctions".
+
+    Where `helped`, the verb behind "help" and whom is none of these: "people who help NAME avoid
+    arrest".
     """
-    opening, told = index, tokens[index - 1].lower in OPEN_PRONOUNS
+    opening = index
+    told = tokens[index - 1].lower in OPEN_PRONOUNS or tokens[index].lower in SUBJECTS
     bare = _is_bare(tokens, opening)
     while index < len(tokens) and not _ends_clause(tokens, index):
         token, before = tokens[index], _no_adverb(tokens, index - 1)
-        named = before.pos in {"NOUN", "PROPN"} or before.lower == "them"
+        named = before.pos in {"NOUN", "PROPN"} or (
+            before.lower in _OBJECTS and index > opening + 1
+        )
         resumes = token.lower in _RESUMING and before.lower not in _SAYING
-        if told and ((named and _finite(token)) or (resumes and before.pos == "VERB")):
+        finite = named and _finite(token) and not (helped and _helps(tokens[opening:index]))
+        finite = finite and not verb_like(tokens, index)
+        if told and (finite or (resumes and before.pos == "VERB")):
             break
         if resumes and named and (told or (bare and index > opening + 1)):
             break
-        if leaves(tokens, index) or (token.lower == "to" and _names_list(tokens, index)):
+        if leaves(tokens, index) or (token.lower in _ONTO and _names_list(tokens, index)):
             break
         if told and token.lower in {"and", "or"} and _opens_group(tokens, index + 1):
             break
@@ -124,7 +137,43 @@ def _is_bare(tokens: Sequence[Token], opening: int) -> bool:
     """
     if tokens[opening].lower not in RELATIVE - {"whose", "whom"} or opening + 1 >= len(tokens):
         return False
-    return tokens[opening + 1].pos not in {"PROPN", "DET", "PRON"}
+    following = tokens[opening + 1]
+    return following.pos not in {"PROPN", "PRON"} and following.lower not in _ARTICLES
+
+
+def more_clauses(tokens: Sequence[Token], opening: int, end: int, told: frozenset[int]) -> int:
+    """Where the last clause of a pronoun ends: "those who impede peace, hinder aid and | ...".
+
+    Only verbs of one tense go on with it, and none that holds a trigger (`told`).
+    """
+    verb = next((t for t in tokens[opening:end] if t.pos == "VERB"), None)
+    while verb is not None and tokens[opening].lower in RELATIVE and end + 2 < len(tokens):
+        following = end + 1 + (tokens[end + 1].lower in {"and", "or"})
+        further = tokens[following]
+        if tokens[end].lower not in {",", "and", "or"} or not _acts(tokens, following):
+            break
+        if _tense(further) != _tense(verb) or further.lower in _SAYING:
+            break
+        last = clause_end(tokens, following)
+        if last == following or told & set(range(following, last + 1)):
+            break
+        end = last
+    return end
+
+
+def _acts(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a word is a verb, also one that the parser takes for a noun: "block | the aid"."""
+    behind = tokens[index + 1].pos if index + 1 < len(tokens) else ""
+    return tokens[index].pos == "VERB" or (tokens[index].pos == "NOUN" and behind == "DET")
+
+
+def _tense(verb: Token) -> str:
+    return next((ending for ending in ("ed", "ing", "s") if verb.lower.endswith(ending)), "")
+
+
+_ONTO = word_list("groups", "onto")
+_OBJECTS = word_list("groups", "objects")
+_ARTICLES = word_list("groups", "articles")
 
 
 def _no_adverb(tokens: Sequence[Token], index: int) -> Token:
@@ -154,6 +203,15 @@ _CLAUSE_ENDS = word_list("groups", "clause_ends") | set(',.;:-–—“”"()')
 _RESUMING = word_list("groups", "resuming")
 
 
+def _helps(tokens: Sequence[Token]) -> bool:
+    """ "who help NAME | avoid arrest": what follows is no verb of its own."""
+    places = [n for n, t in enumerate(tokens) if t.lower in _HELPING]
+    return bool(places) and not any(t.pos in {"ADP", "VERB"} for t in tokens[places[-1] + 1 :])
+
+
+_HELPING = word_list("groups", "helping")
+
+
 def _finite(token: Token) -> bool:
     return token.pos == "VERB" and not token.lower.endswith(("ing", "ed", "en"))
 
@@ -161,8 +219,3 @@ def _finite(token: Token) -> bool:
 def has_clause(tokens: Sequence[Token]) -> bool:
     """Whether a relative clause tells which group: its verb may end the words."""
     return any(t.lower in RELATIVE or t.lower in SUBJECTS for t in tokens[1:])
-
-
-def groupish(token: Token) -> bool:
-    """Whether a word is one for groups: "officials", "banks"."""
-    return token.lower in heads()["groups"]

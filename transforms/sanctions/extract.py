@@ -18,7 +18,7 @@ from schemas.tables import TABLES
 from transforms.language.pipelines import Pipelines
 from transforms.language.sentences import Block, Sentence, blocks_of, sentences
 from transforms.rejects import Reject
-from transforms.sanctions.context import REACH, Earlier, earlier_parties
+from transforms.sanctions.context import REACH, Before, Parted, before_of
 from transforms.sanctions.frames import ask, frames_of
 from transforms.sanctions.judging import shipped
 from transforms.sanctions.language_rows import Language, Named, by_article
@@ -100,7 +100,11 @@ def extract(  # noqa: PLR0917 -- the stage's contract
             _join(article, told)
         with pipelines.parser.memory_zone():
             docs = _parsed([text for a in some for text in a.texts], pipelines)
-            kept = [a for a in some if _ask(a, list(islice(docs, len(a.found))), rejects)]
+            kept = [
+                article
+                for article in some
+                if _ask(article, list(islice(docs, len(article.found))), pipelines, rejects)
+            ]
             for article, said in _judged(kept, rejects):
                 with _edge(article.row, rejects):
                     _add(rows, _events(article, said))
@@ -185,31 +189,36 @@ def _parsed(texts: Sequence[str], pipelines: Pipelines) -> Iterator[Doc]:
     return iter(pipelines.parse(texts)) if texts else iter(())
 
 
-def readings(
+def readings_of(
     article_id: str, text: str, tables: Mapping[str, pa.Table], pipelines: Pipelines
-) -> Iterator[tuple[int, Reading, list[Earlier]]]:
-    """The trigger sentences of one article as the rules see them: start, reading, parties before.
+) -> Iterator[tuple[int, Reading, Before]]:
+    """The trigger sentences of one article as the rules see them: start, reading, what is before.
 
     `tables` holds its blocks, mentions, chains and quotes. For those who train or inspect.
     """
     found = _find(text, blocks_of(tables["blocks"]).get(article_id, []))
     article = _Article({"article_id": article_id, "text": text}, found=found)
     _join(article, by_article(tables["mentions"], tables["chains"], tables["quotes"]))
-    return _read(article, _parsed(article.texts, pipelines))
+    return _read(article, _parsed(article.texts, pipelines), pipelines.words)
 
 
-def _read(article: _Article, docs: Iterable[Doc]) -> Iterator[tuple[int, Reading, list[Earlier]]]:
+def _read(
+    article: _Article, docs: Iterable[Doc], parted: Parted
+) -> Iterator[tuple[int, Reading, Before]]:
     for found, doc in zip(article.found, docs, strict=True):
         reading = read(doc, _names_in(article, found.sentence), found.triggers)
         names = [_names_in(article, sentence) for sentence in found.before]
         before = [*zip(article.before(found), names, strict=True)]
-        yield found.sentence.start, reading, earlier_parties(before)
+        yield found.sentence.start, reading, before_of(before, parted)
 
 
-def _ask(article: _Article, docs: Iterable[Doc], rejects: list[Reject]) -> bool:
+def _ask(
+    article: _Article, docs: Iterable[Doc], pipelines: Pipelines, rejects: list[Reject]
+) -> bool:
     """Make ready what is to be judged; False where that fails."""
     with _edge(article.row, rejects):
-        article.asked = [ask(reading, earlier) for _, reading, earlier in _read(article, docs)]
+        readings = _read(article, docs, pipelines.words)
+        article.asked = [ask(reading, before) for _, reading, before in readings]
     return bool(article.asked)
 
 

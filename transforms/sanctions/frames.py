@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from transforms.sanctions.cast import cast_of
-from transforms.sanctions.context import Earlier
+from transforms.sanctions.context import Before
 from transforms.sanctions.governing import governed, settle
 from transforms.sanctions.judging import asked_of, best, shipped
 from transforms.sanctions.net_inputs import Asked
@@ -48,16 +48,16 @@ class Frame:
         return [part.name for part in self.parts if part.role == role]
 
 
-def find_frames(reading: Reading, earlier: Sequence[Earlier]) -> list[Frame]:
-    """The events of a sentence; `earlier` are the parties of the sentences before it."""
-    asked = ask(reading, earlier)
+def find_frames(reading: Reading, before: Before) -> list[Frame]:
+    """The events of a sentence; `before` is what stands before it."""
+    asked = ask(reading, before)
     return frames_of(asked, shipped().judge(asked))
 
 
-def ask(reading: Reading, earlier: Sequence[Earlier]) -> list[Asked]:
+def ask(reading: Reading, before: Before) -> list[Asked]:
     """What there is to judge in a sentence: its triggers, in order."""
-    cast = cast_of(reading, earlier)
-    return [asked_of(reading, trigger, cast) for trigger in reading.triggers]
+    cast = cast_of(reading, before.parties)
+    return [asked_of(reading, trigger, cast, before.words) for trigger in reading.triggers]
 
 
 def frames_of(asked: Sequence[Asked], judged: Sequence[Judged]) -> list[Frame]:

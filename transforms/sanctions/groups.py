@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from transforms.sanctions.clauses import RELATIVE, groupish, has_clause, told_end
+from transforms.sanctions.clauses import has_clause, told_end
+from transforms.sanctions.group_places import (
+    PREMODIFIERS,
+    any_one,
+    first_word,
+    of_unnamed,
+    phrase_starts,
+    target_places,
+    told_as_one,
+    told_state,
+)
+from transforms.sanctions.group_words import MANY, RELATIVE, SUBJECTS, groupish
 from transforms.sanctions.parties import Party, heads
-from transforms.sanctions.phrases import bare_pair, is_noun, open_group, phrase_end
+from transforms.sanctions.phrases import Known, bare_pair, phrase_end
 from transforms.sanctions.reading import Reading, Token
 from transforms.sanctions.triggers import Trigger
 from transforms.sanctions.words import POSSESSIVE, word_list
@@ -16,12 +27,14 @@ def find_groups(reading: Reading, parties: list[Party], triggers: Sequence[Trigg
     """Unnamed groups in the places where targets stand: "on two Iranian banks"."""
     found: dict[tuple[int, int], Party] = {}
     told = frozenset(i for t in triggers for i in range(*reading.tokens_of(t)))
-    places = [p for trigger in triggers for p in _target_places(reading, trigger)]
-    for start in places:
-        for group in _read_list(reading, start, parties, told):
+    placed = (p for p in parties if p.kind == "state" or p.form == "place")
+    known = Known(told, frozenset(i for p in placed for i in range(*reading.tokens_of(p))))
+    places = (p for trigger in triggers for p in target_places(reading, trigger))
+    for start in dict.fromkeys(places):
+        for group in _read_list(reading, start, parties, known):
             found.setdefault((group.start, group.end), group)
-    for start in _phrase_starts(reading, told):
-        first = next(_read_list(reading, start, parties, told), None)
+    for start in phrase_starts(reading, told):
+        first = next(_read_list(reading, start, parties, known), None)
         if first is not None and _headed(reading, first):
             found.setdefault((first.start, first.end), first)
     for group in _peoples(reading, parties, told):
@@ -37,40 +50,27 @@ def _headed(reading: Reading, group: Party) -> bool:
     """Whether a word for groups is the head of what was read: not "a plane crash"."""
     if group.kind != "group":
         return True
-    first, last = reading.tokens_of(group)
-    head = reading.tokens[max(_first_head(reading.tokens, first, last), first)]
-    return groupish(head) or head.lower in heads()["single"]
-
-
-_TARGET_WORDS = word_list("groups", "target_words")
-
-
-def _target_places(reading: Reading, trigger: Trigger) -> list[int]:
     tokens = reading.tokens
-    at, after = reading.tokens_of(trigger)
-    places: list[int] = []
-    if trigger.kind == "verb":
-        places.append(after)
-    if trigger.kind in {"passive", "noun"}:
-        places += [_subject_start(reading, at)] if trigger.kind == "passive" else []
-    for index in range(after, min(after + 45, len(tokens) - 1)):
-        if tokens[index].lower in _TARGET_WORDS:
-            places.append(index + 1)
-        if tokens[index].lower in _OWNED and tokens[index + 1].lower == "of":
-            places.append(index + 2)
-    for index in range(max(0, at - 12), at):
-        if tokens[index].lower in {"hit", "hits", "punish", "against", "designates", "from"}:
-            places.append(index + 1)
-    return [p for p in places if p >= 0]
+    first, last = reading.tokens_of(group)
+    head = max(_first_head(tokens, first, last), first)
+    return (
+        groupish(tokens[head])
+        or tokens[head].lower in heads()["single"]
+        or (first > 0 and any_one(tokens, first - 1))
+        or of_unnamed(tokens, first)
+        or told_state(tokens, head)
+    )
 
 
 def _peoples(reading: Reading, parties: Sequence[Party], told: frozenset[int]) -> Iterator[Party]:
     """ "two Venezuelans", "Somalis who block aid": some of a people, and no state."""
     for party in parties:
         name = reading.text[party.start : party.end]
-        if party.kind != "state" or party.form != "demonym" or not name.endswith("s"):
+        if party.kind != "state" or party.form != "demonym" or not name.endswith(("s", "ese")):
             continue
         first, last = reading.tokens_of(party)
+        if name.endswith("ese") and _premodifies_next(reading.tokens, last):
+            continue
         before = reading.tokens[first - 1] if first else None
         counted = before is not None and (before.pos == "NUM" or before.lower in _SOME)
         end = told_end(reading.tokens, last - 1, told)
@@ -80,76 +80,23 @@ def _peoples(reading: Reading, parties: Sequence[Party], told: frozenset[int]) -
             yield Party(party.start, right, name, "group", "name", party.country)
 
 
+def _premodifies_next(tokens: Sequence[Token], last: int) -> bool:
+    """ "two Chinese firms", "two Chinese and four Iranian banks": no people is meant by itself."""
+    if last < len(tokens) and tokens[last].lower in {"and", "or"}:
+        return any(t.pos == "NOUN" for t in tokens[last + 1 : last + 4])
+    return last < len(tokens) and tokens[last].pos in PREMODIFIERS | {"NUM"}
+
+
 _SOME = word_list("groups", "some")
 
 
-def _phrase_starts(reading: Reading, told: frozenset[int]) -> list[int]:
-    """Where the phrases begin whose head is a group, wherever they stand."""
-    tokens = reading.tokens
-    starts = []
-    for index, token in enumerate(tokens):
-        if open_group(tokens, index):
-            starts.append(index)
-            continue
-        single = token.lower in heads()["single"]
-        if not is_noun(token) or not (single or groupish(token)):
-            continue
-        first = _first_word(tokens, index, told)
-        if not single or _one_of_many(tokens, first, index):
-            starts.append(first)
-    return starts
-
-
-def _first_word(tokens: Sequence[Token], head: int, told: frozenset[int]) -> int:
-    """The first of the words before a head noun, with whose it is: "Burma's ruling generals"."""
-    first = head
-    while first and first - 1 not in told:
-        if tokens[first - 1].lower in POSSESSIVE and first > 1 and first - 2 not in told:
-            if tokens[first - 2].pos not in _PREMODIFIERS:
-                break
-        elif not _premodifies(tokens[first - 1]):
-            break
-        first -= 1
-    return first
-
-
-def _one_of_many(tokens: Sequence[Token], first: int, head: int) -> bool:
-    """ "a Syrian bank", "its director", "Iran's central bank": not "the bank", told before."""
-    if first and tokens[first - 1].lower in _ONE_OF:
-        return True
-    return any(t.lower in POSSESSIVE for t in tokens[first:head])
-
-
-_OWNED = frozenset({"assets", "accounts", "visas"})
-_ONE_OF = word_list("groups", "one_of")
-
-
-def _premodifies(token: Token) -> bool:
-    return token.pos in _PREMODIFIERS or token.lower == "-"
-
-
-_PREMODIFIERS = frozenset({"ADJ", "NOUN", "PROPN"})
-
-
-def _subject_start(reading: Reading, verb: int) -> int:
-    for index, token in enumerate(reading.tokens[:verb]):
-        if token.dep in {"nsubj:pass", "nsubj"} and token.head in {verb, reading.tokens[verb].head}:
-            left = index
-            while left > 0 and reading.tokens[left - 1].pos in {"DET", "ADJ", "NUM", "NOUN"}:
-                left -= 1
-            return left
-    return -1
-
-
-def _read_list(
-    reading: Reading, start: int, parties: list[Party], told: frozenset[int]
-) -> Iterator[Party]:
+def _read_list(reading: Reading, start: int, parties: list[Party], known: Known) -> Iterator[Party]:
     """The unnamed groups of a list that begins at token `start`."""
     tokens, index = reading.tokens, start
     while index < len(tokens):
-        end, joined = phrase_end(tokens, index, told)
+        end, joined = phrase_end(tokens, index, known)
         if joined and bare_pair(tokens, end):
-            end, joined = phrase_end(tokens, end + 1, told)
+            end, joined = phrase_end(tokens, end + 1, known)
         group = _group(reading, index, end, parties)
         yield from [group] if group is not None else _unread(reading, index, end, parties)
         if not joined:
@@ -208,7 +155,7 @@ def _group(reading: Reading, start: int, end: int, parties: list[Party]) -> Part
         or (tokens[start].pos in _BEFORE_A_GROUP and not groupish(tokens[start]))
     ):
         start += 1
-    while end > start and tokens[end - 1].pos in _BEHIND_A_GROUP:
+    while end > start and (tokens[end - 1].pos in _BEHIND_A_GROUP or _such(tokens, end - 1)):
         if tokens[end - 1].pos == "VERB" and has_clause(tokens[start:end]):
             break
         end -= 1
@@ -228,6 +175,10 @@ def _group(reading: Reading, start: int, end: int, parties: list[Party]) -> Part
     return Party(left, right, name, "group", "name", country)
 
 
+def _such(tokens: Sequence[Token], index: int) -> bool:
+    return tokens[index].lower == "such"  # "countries such as"
+
+
 _BEHIND_A_GROUP = frozenset({"PUNCT", "ADV", "CCONJ", "ADP", "VERB", "SCONJ"})
 _BEFORE_A_GROUP = frozenset({"NUM", "PUNCT", "VERB", "AUX", "PRON", "ADV", "SCONJ", "ADP"})
 
@@ -235,13 +186,17 @@ _BEFORE_A_GROUP = frozenset({"NUM", "PUNCT", "VERB", "AUX", "PRON", "ADV", "SCON
 def _only_describes(tokens: Sequence[Token], head: int, named: Sequence[Party]) -> bool:
     """ "the Nord Stream 2 pipeline", "chief of staff NAME": one thing, and its name is told."""
     word = tokens[head].lower
-    if not named or word.endswith("s"):
+    if not named or word.endswith("s") or word in MANY:
         return False
     before = [p for p in named if p.end <= tokens[head].start]
-    if before:  # "al-Qaida's branch"
-        return tokens[head - 1].lower not in POSSESSIVE and not any(
-            t.lower in POSSESSIVE for t in tokens[:head] if t.start >= before[-1].end
-        )
+    if before:  # "al-Qaida's branch", "a Taleban commander"
+        first = next(i for i, t in enumerate(tokens) if t.end > before[0].start)
+        of_many = told_as_one(tokens, first_word(tokens, first, frozenset()))
+        whose = (t.lower in POSSESSIVE for t in tokens[:head] if t.start >= before[-1].end)
+        return not (of_many or tokens[head - 1].lower in POSSESSIVE or any(whose))
+    clause = (t for t in tokens[head + 1 :] if t.end <= named[0].start)
+    if any(t.lower in RELATIVE | SUBJECTS or t.pos == "VERB" for t in clause):
+        return False  # "anyone who helps NAME"
     return word not in heads()["related"]
 
 
@@ -263,7 +218,7 @@ def _is_group(tokens: Sequence[Token], head: int, inside: Sequence[Party]) -> bo
     word = tokens[head].lower
     if word in _NEVER or (word in heads()["things"] and not _some_people(tokens, head)):
         return False
-    told = head + 1 < len(tokens) and tokens[head + 1].lower in {"that", "which", "whose"}
+    told = head + 1 < len(tokens) and tokens[head + 1].lower in {"that", "which", "whose", "found"}
     if word in heads()["government"] and not told and (inside or not word.endswith("s")):
         return False
     if head and tokens[head - 1].lower == "terrorist" and not word.endswith("s"):
@@ -286,5 +241,9 @@ def _some_people(tokens: Sequence[Token], head: int) -> bool:
     return counted or after in _PEOPLE_ARE_TOLD
 
 
-_PEOPLE_ARE_TOLD = word_list("groups", "describing") | {"who", "whose", "it", "they", "he"}
+_PEOPLE_ARE_TOLD = (
+    word_list("groups", "describing")
+    | word_list("groups", "describing_of")
+    | {"who", "whose", "it", "they", "he"}
+)
 _NEVER = word_list("groups", "never")

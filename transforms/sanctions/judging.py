@@ -8,6 +8,7 @@ from pathlib import Path
 
 from transforms.sanctions import nets
 from transforms.sanctions.cast import Member
+from transforms.sanctions.context import Word
 from transforms.sanctions.event_features import of_event, of_governor, of_sense
 from transforms.sanctions.member_features import of_members
 from transforms.sanctions.net_inputs import Asked
@@ -24,12 +25,14 @@ def shipped() -> Nets:
     return nets.load(NETS)
 
 
-def asked_of(reading: Reading, trigger: Trigger, cast: Sequence[Member]) -> Asked:
-    """A trigger with everything that is known of it and of its cast."""
+def asked_of(
+    reading: Reading, trigger: Trigger, cast: Sequence[Member], before: Sequence[Word] = ()
+) -> Asked:
+    """A trigger with everything that is known of it and of its cast, and the words before."""
     told, governor = of_event(reading, trigger), of_governor(reading, trigger)
     known = {*told, *governor, *_occasion(reading, trigger)}
     members = of_members(reading, trigger, cast, told, governor)
-    return Asked(reading, trigger, cast, known, members)
+    return Asked(reading, trigger, cast, known, members, before)
 
 
 def _occasion(reading: Reading, trigger: Trigger) -> list[str]:

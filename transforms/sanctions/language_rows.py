@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from transforms.sanctions.parties import in_full
+from transforms.sanctions.parties import in_full, whole_name
 
 Named = tuple[int, int, str, str, str | None, str | None]
 """Start, end, label, the name that an event gives, country and key."""
@@ -29,12 +29,21 @@ class Language:
         """The mentions of an article under the names of their chains, in order."""
         mentions, chains = self.mentions.get(article_id, []), self.chains.get(article_id, {})
         surfaces = {surface for _, _, _, surface, _ in mentions}
+        mentions = sorted(mentions, key=itemgetter(0))
+        wholes = [whole_name(text, (start, end), label) for start, end, label, _, _ in mentions]
+        fuller = {
+            key: whole
+            for (_, _, _, surface, key), (_, whole) in zip(mentions, wholes, strict=True)
+            if key and whole != surface and chains.get(key, ("",))[0] == surface
+        }
         named: list[Named] = []
-        for start, end, label, surface, key in mentions:
-            name, country = chains.get(key or "", (surface, None))
-            full = in_full(text, start, label, name, surfaces)
-            named.append((start, end, label, full, country, key))
-        return sorted(named, key=itemgetter(0))
+        for (start, _, label, _, key), (last, whole) in zip(mentions, wholes, strict=True):
+            if named and start < named[-1][1]:
+                continue  # the part behind a hyphen, read as a name of its own
+            name, country = chains.get(key or "", (whole, None))
+            full = in_full(text, start, label, fuller.get(key or "", name), surfaces)
+            named.append((start, last, label, full, country, key))
+        return named
 
 
 def by_article(mentions: pa.Table, chains: pa.Table, quotes: pa.Table) -> Language:

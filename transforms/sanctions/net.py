@@ -1,9 +1,11 @@
 """A small recurrent net over a trigger sentence: is it an event, of what meaning, and whose.
 
 A bidirectional LSTM reads the words, a second one reads its states with the parse, the cues and
-the cast; beside them stand features of the event and of its cast, as a wide and as a deep part
-(Cheng et al. 2016, "Wide & Deep Learning"). `forward` is written once for NumPy, which runs it, and
-PyTorch, which trains it (`models/train/net.py`).
+the cast. The first one also reads the sentences before: what it makes of the members there, and of
+the words that the trigger asks for (attention; Bahdanau et al. 2015). Beside them stand features
+of the event and of its cast, as a wide and as a deep part (Cheng et al. 2016, "Wide & Deep
+Learning"). `forward` is written once for NumPy, which runs it, and PyTorch, which trains it
+(`models/train/net.py`).
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from transforms.sanctions.net_inputs import TRIGGER, Batch
+from transforms.sanctions.net_inputs import Batch
 
 Weights = Mapping[str, Any]
 
@@ -41,6 +43,8 @@ ROLES = ("none", "issuer", "target", "actor")
 MEMBER = ("member_kinds", "member_forms", "member_steps")
 NEVER = -9.0
 """Below every state."""
+UNASKED = -1e4
+"""The odds of what is no word."""
 WORD_DROP, DROP = 0.2, 0.4
 
 
@@ -49,16 +53,17 @@ def forward(engine: Engine, weights: Weights, batch: Batch) -> tuple[Any, Any, A
     xp, drop = engine.numbers, engine.drop
     inside = batch["flags"] > 0
     states = _read(engine, weights, batch, inside)
-    on = (batch["flags"] == TRIGGER)[..., None]
+    on = batch["trigger_at"][..., None]
     trigger = (states * on).sum(1) / xp.maximum(on.sum(1), 1)
     whole = xp.max(xp.where(inside[..., None], states, NEVER), 1)
     event = xp.maximum(engine.total(weights["deep_event"], batch["event_features"]), 0)
     keys = engine.rows(weights["keys"], batch["keys"])
-    told = xp.concatenate([trigger, whole, keys, event], -1)
+    before, asked = _read_before(engine, weights, batch, trigger)
+    told = xp.concatenate([trigger, whole, keys, event, asked], -1)
     hidden = xp.maximum(_dense(weights, "meaning", drop(told, DROP)), 0)
     meaning = _dense(weights, "meant", drop(hidden, DROP))
     meaning = meaning + engine.total(weights["wide_event"], batch["event_features"])
-    roles = _roles(engine, weights, batch, (states, trigger, event))
+    roles = _roles(engine, weights, batch, (states, trigger, event, before, asked))
     statuses = 2 + len(ACTIONS)
     return meaning[:, :2], meaning[:, 2:statuses], meaning[:, statuses:], roles
 
@@ -78,12 +83,29 @@ def _read(engine: Engine, weights: Weights, batch: Batch, inside: Any) -> Any:
     return states + xp.maximum(joined, 0)
 
 
-def _roles(engine: Engine, weights: Weights, batch: Batch, seen: tuple[Any, Any, Any]) -> Any:
+def _read_before(engine: Engine, weights: Weights, batch: Batch, trigger: Any) -> tuple[Any, Any]:
+    """States of the words before [B, C, S], and of those that the trigger asks for [B, S]."""
+    xp, drop = engine.numbers, engine.drop
+    inside = batch["before_backs"] > 0
+    words = [engine.rows(weights[name], batch[f"before_{name}"]) for name in ("words", "clusters")]
+    read = both_ways(engine, weights, "first", drop(xp.concatenate(words, -1), WORD_DROP), inside)
+    read += [engine.rows(weights[name], batch[f"before_{name}"]) for name in ("kinds", "backs")]
+    states = xp.maximum(_dense(weights, "before", drop(xp.concatenate(read, -1), DROP)), 0)
+    odds = (states * _dense(weights, "ask", trigger)[:, None]).sum(-1)
+    odds = xp.where(inside, odds, UNASKED)
+    shares = xp.exp(odds - xp.max(odds, 1)[:, None]) * inside
+    shares = shares / xp.maximum(shares.sum(1), 1e-6)[:, None]
+    return states, (states * shares[..., None]).sum(1)
+
+
+def _roles(engine: Engine, weights: Weights, batch: Batch, seen: tuple[Any, ...]) -> Any:
     """Each member by its mentions, its features and the trigger, then beside the others."""
     xp, drop = engine.numbers, engine.drop
-    states, trigger, event = seen
+    states, trigger, event, before, asked = seen
     count = batch["member_at"].sum(-1)[..., None]
     mentioned = batch["member_at"] @ states / xp.maximum(count, 1)
+    count_before = batch["before_member_at"].sum(-1)[..., None]
+    named = batch["before_member_at"] @ before / xp.maximum(count_before, 1)
     members = count.shape[1]
     told = [
         xp.where(count > 0, mentioned, weights["absent"]),
@@ -91,6 +113,8 @@ def _roles(engine: Engine, weights: Weights, batch: Batch, seen: tuple[Any, Any,
         *(engine.rows(weights[name], batch[name]) for name in MEMBER),
         xp.maximum(engine.total(weights["deep_member"], batch["member_features"]), 0),
         xp.repeat(event[:, None], members, 1),
+        named,
+        xp.repeat(asked[:, None], members, 1),
     ]
     alone = xp.maximum(_dense(weights, "member", drop(xp.concatenate(told, -1), DROP)), 0)
     alone = xp.maximum(_dense(weights, "alone", drop(alone, DROP)), 0)

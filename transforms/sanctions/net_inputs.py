@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transforms.sanctions.cast import Member
+from transforms.sanctions.context import Place, Word
 from transforms.sanctions.reading import Reading
 from transforms.sanctions.triggers import Trigger
 
@@ -25,6 +27,8 @@ FAR = 2 * (len(STEPS) + 1)
 UNKNOWN = 1
 """The number of words that are not in the vocabulary; 0 is padding everywhere."""
 INSIDE, TRIGGER = 1, 2
+AT = ("trigger_at", "member_at", "before_member_at")
+"""Arrays that weigh states."""
 
 Rows = NDArray[np.int32]
 Batch = dict[str, NDArray[Any]]
@@ -53,18 +57,22 @@ class Asked:
     cast: Sequence[Member]
     features: Collection[str]
     members: Sequence[Collection[str]]
+    before: Sequence[Word] = ()
+    """The words of the sentences before, as far as they are read."""
 
 
 def batch_of(asked: Sequence[Asked], vocabulary: Vocabulary) -> Batch:
     """Arrays for `asked` (B of them): words, clusters, tags, relations, cues, kinds, flags, steps,
-    heads [B, T]; keys [B]; event_features [B, F]; member_kinds, member_forms, member_steps
-    [B, P]; member_at [B, P, T] (1 where a mention stands); member_features [B, P, G].
+    heads, trigger_at (1 where it stands) [B, T]; keys [B]; event_features [B, F]; member_kinds,
+    member_forms, member_steps [B, P]; member_at [B, P, T] (1 where a mention stands);
+    member_features [B, P, G]; of the sentences before words, clusters, kinds and backs [B, C] and
+    member_at [B, P, C], named `before_`.
 
-    T, P, F and G are as long as the longest needs.
+    T, P, F, G and C are as long as the longest needs.
     """
     told = [_numbers(one, vocabulary) for one in asked]
     made: Batch = {name: _stacked([one[name] for one in told]) for name in told[0]}
-    return {**made, "member_at": made["member_at"].astype(np.float32)}
+    return {**made, **{name: made[name].astype(np.float32) for name in AT}}
 
 
 def _numbers(one: Asked, vocabulary: Vocabulary) -> dict[str, Rows]:
@@ -85,6 +93,7 @@ def _numbers(one: Asked, vocabulary: Vocabulary) -> dict[str, Rows]:
         "relations": [vocabulary.relations.get(t.dep, 0) for t in tokens],
         "cues": cues, "kinds": kinds,
         "flags": [TRIGGER if first <= i < last else INSIDE for i in range(len(tokens))],
+        "trigger_at": [first <= i < last for i in range(len(tokens))],
         "steps": [_step(i - first) for i in range(len(tokens))],
         "heads": [t.head for t in tokens],
         "event_features": _known(one.features, vocabulary.event_features),
@@ -97,9 +106,43 @@ def _numbers(one: Asked, vocabulary: Vocabulary) -> dict[str, Rows]:
     return {
         **made,
         "keys": np.array(vocabulary.keys.get(one.trigger.key, 0), np.int32),
+        **_numbers_before(one, vocabulary),
         "member_at": at,
         "member_features": _stacked([np.array(f, np.int32) for f in features]),
     }
+
+
+def _numbers_before(one: Asked, vocabulary: Vocabulary) -> dict[str, Rows]:
+    words = one.before
+    kinds = np.zeros(len(words), np.int32)
+    at = np.zeros((len(one.cast), len(words)), np.int32)
+    for row, member in zip(at, one.cast, strict=True):
+        for place in member.before.places if member.before else ():
+            row[_tokens_at(words, place)] = 1
+        kinds[row > 0] = _kind(member)
+    lists = {
+        "words": [vocabulary.words.get(w.lower, UNKNOWN) for w in words],
+        "clusters": [vocabulary.clusters.get(w.lower, 0) for w in words],
+        "kinds": kinds,
+        "backs": [w.place.back for w in words],
+        "member_at": at,
+    }
+    return {f"before_{name}": np.array(values, np.int32) for name, values in lists.items()}
+
+
+def _tokens_at(words: Sequence[Word], place: Place) -> slice:
+    """Those of the words, oldest first, that a mention at `place` holds; it may be cut off."""
+    first = bisect_right(words, (-place.back, place.start), key=_order)
+    last = bisect_left(words, (-place.back, place.end), lo=first, key=_start)
+    return slice(first, last)
+
+
+def _order(word: Word) -> tuple[int, int]:
+    return -word.place.back, word.place.end
+
+
+def _start(word: Word) -> tuple[int, int]:
+    return -word.place.back, word.place.start
 
 
 def _known(features: Collection[str], numbers: Mapping[str, int]) -> list[int]:

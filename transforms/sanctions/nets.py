@@ -16,8 +16,8 @@ from transforms.sanctions.net_inputs import Asked, Vocabulary, batch_of
 
 MEMBERS = 40
 """Members of a cast that weigh as much as the rest that is reckoned of a token."""
-AT_ONCE = 64 * 40 * MEMBERS
-"""Weight of one call: 64 sentences of 40 tokens, or one of any length."""
+AT_ONCE = 64 * 120 * MEMBERS
+"""Weight of one call: 64 sentences of 40 tokens, with 80 before them, or one of any length."""
 
 DIGITS = 6
 """Digits of log chances: the last ones of a sum depend on what else is reckoned beside it."""
@@ -69,7 +69,7 @@ class Nets:
 
 def _batches(asked: Sequence[Asked]) -> Iterator[list[int]]:
     """Places of triggers that are judged in one call: of about one length, bounded in memory."""
-    sizes = [len(one.reading.tokens) * (MEMBERS + len(one.cast)) for one in asked]
+    sizes = [_words(one) * (MEMBERS + len(one.cast)) for one in asked]
     some: list[int] = []
     for place in sorted(range(len(asked)), key=lambda i: sizes[i]):
         if some and (len(some) + 1) * sizes[place] > AT_ONCE:
@@ -78,6 +78,10 @@ def _batches(asked: Sequence[Asked]) -> Iterator[list[int]]:
         some.append(place)
     if some:
         yield some
+
+
+def _words(one: Asked) -> int:
+    return len(one.reading.tokens) + len(one.before)
 
 
 def _lstm(own: Weights, rows: Any, inside: Any, backwards: bool) -> Any:

@@ -70,6 +70,34 @@ def in_full(text: str, start: int, label: str, name: str, surfaces: Set[str]) ->
     return f"{name} Korea" if halves and halves[-1].startswith("Korea") else name
 
 
+def whole_name(text: str, span: tuple[int, int], label: str) -> tuple[int, str]:
+    """Where the name at `span` of a text really ends, and the name with what belongs to it: a part
+    behind a hyphen ("Jamaat | -ud-Dawa", "Wan Kuok | -koi") and the title without which one word is
+    nobody's name ("Mullah Omar").
+    """
+    start, end = span
+    last = end
+    if label in _HYPHENATED:
+        found = _JOINED.match(text, end)
+        if found is None and label == "PERSON" and " " in text[start:end]:
+            found = _SYLLABLE.match(text, end)
+        if found is not None and found.group() not in _NO_SYLLABLES:
+            last = found.end()
+    name = text[start:last]
+    if label == "PERSON" and " " not in name:
+        title = next((t for t in _TITLES if text.endswith(f"{t} ", 0, start)), None)
+        name = f"{title} {name}" if title else name
+    return last, name
+
+
+_HYPHENATED = frozenset({"PERSON", "ORG", "NORP"})
+_JOINED = re.compile(r"-(?:[eiy]|u[dlnrstz])-[A-Z]\w+")
+_SYLLABLE = re.compile(r"-(?!\w*(?:ed|en|ing|ly)\b)[a-z]{2,5}\b")
+"""Of a given name in two syllables; none of a word such as "-led"."""
+_NO_SYLLABLES = word_list("parties", "no_syllables")
+_TITLES = sorted(word_list("parties", "titles_kept"))
+
+
 _HALVES = frozenset({"North", "South"})
 _HALF = re.compile(r"\b(?:North|South)(?:ern)?\s+([A-Z]\w+)")
 _THE = ("the ", "The ")
@@ -130,7 +158,7 @@ def _named(name: Name) -> Party:
 _EUROPE = word_list("parties", "europe")
 """Who issues is then the Union: "European sanctions"."""
 _MINISTRY = re.compile(
-    r"\b(?:Ministry|Department|Government|Treasury|Embassy|Presidency|Council)\b"
+    r"\b(?:Ministry|Department|Government|Treasury|Embassy|Presidency|Council|National Security)\b"
 )
 
 

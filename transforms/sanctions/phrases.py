@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from transforms.sanctions.clauses import (
+from transforms.sanctions.clauses import clause_end, leaves, more_clauses, tells_which
+from transforms.sanctions.group_words import (
     OPEN_PRONOUNS,
     RELATIVE,
-    SUBJECTS,
-    clause_end,
+    demonym,
     describes,
     groupish,
-    leaves,
-    tells_which,
+    is_noun,
+    verb_like,
 )
 from transforms.sanctions.parties import heads
 from transforms.sanctions.reading import Token
@@ -20,25 +21,34 @@ from transforms.sanctions.words import POSSESSIVE, word_list
 
 
 def bare_pair(tokens: Sequence[Token], index: int) -> bool:
-    """ "officials and elites close to ...": two nouns that share what stands around them."""
+    """ "firms and people considered a threat": two nouns that share what stands around them."""
     if tokens[index].lower not in {"and", "or"} or index + 1 >= len(tokens) or not index:
         return False
     one, other = tokens[index - 1], tokens[index + 1]
-    if index + 2 < len(tokens) and (
-        describes(tokens, index + 2) or tokens[index + 2].lower in RELATIVE | SUBJECTS
-    ):
-        return False  # "businesses and people considered a threat"
-    return one.pos in {"NOUN", "ADJ"} and other.pos in {"NOUN", "ADJ"} and other.lower not in {
-        "other", "several", "many", "more"
-    }  # fmt: skip
+    if other.lower in OPEN_PRONOUNS | {"other", "several", "many", "more"}:
+        return False  # "pirate leaders and those who finance them"
+    if one.pos == "PROPN":  # "Syrian and Lebanese politicians", not "Iran and Chinese firms"
+        return demonym(one) and demonym(other)
+    if one.pos == "NOUN" and groupish(other) and not groupish(one):
+        return False  # "oil exports and companies that carry them"
+    return one.pos in {"NOUN", "ADJ"} and other.pos in {"NOUN", "ADJ"}
 
 
-def phrase_end(tokens: Sequence[Token], start: int, told: frozenset[int]) -> tuple[int, bool]:
-    """Where a phrase ends (token index), and whether another of its list follows.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Tokens that are known: `told` are those of triggers, `places` those of states and places.
 
-    `told` are the tokens of triggers: no group's words reach up to one, and a clause that holds
-    one tells what happened to the group, not which one it is.
+    No group's words reach up to a trigger, and a clause that holds one tells what happened to the
+    group, not which one it is.
     """
+
+    told: frozenset[int] = frozenset()
+    places: frozenset[int] = frozenset()
+
+
+def phrase_end(tokens: Sequence[Token], start: int, known: Known) -> tuple[int, bool]:
+    """Where a phrase ends (token index), and whether another of its list follows."""
+    told = known.told
     index = start
     while index < len(tokens) and index not in told:
         if index == start + 1 and tokens[start].lower in OPEN_PRONOUNS:
@@ -50,25 +60,77 @@ def phrase_end(tokens: Sequence[Token], start: int, told: frozenset[int]) -> tup
         if index > start and tells_which(tokens, start, index):
             end = clause_end(tokens, index)
             if told & set(range(index, end + 1)):
-                return index, False
+                end = clause_end(tokens, index, helped=False)
+            within = told & set(range(index, end + 1))
+            if within:
+                return _before_measure(tokens, index, min(within)), False
+            end = more_clauses(tokens, index, end, told)
             return end, end < len(tokens) and tokens[end].lower in {"and", "or"}
         if _stops(tokens, index) or (index > start and _breaks(tokens, index)):
             break
-        if index > start and word in {",", "and", "or"}:
+        if (
+            index > start
+            and word in {",", "and", "or"}
+            and not _same_group(tokens, start, index, known)
+        ):
             return index, _goes_on(tokens, index)
         index += 1
-    return index, False
+    return _before_list(tokens, start, index) if index in told else index, False
+
+
+def _before_list(tokens: Sequence[Token], start: int, index: int) -> int:
+    """Where a group's words end before a trigger: "a charity | named in the new (list)"."""
+    at = index
+    while at > start + 1 and tokens[at - 1].pos in {"DET", "ADJ", "NUM", "PRON", "PROPN"}:
+        at -= 1
+    return at if tokens[at - 1].pos == "ADP" else index
+
+
+def _before_measure(tokens: Sequence[Token], opening: int, trigger: int) -> int:
+    """Where a clause ends before what is done to its group: "officers who took power | with
+    sanctions"; at its opening where the clause itself tells that ("officers who face sanctions").
+    """
+    at = trigger - 1
+    while at > opening and tokens[at].pos in _OF_MEASURE:
+        at -= 1
+    told = any(t.pos == "VERB" for t in tokens[opening:at])
+    ends = tokens[at].lower in _TO_GROUP and tokens[at - 1].pos in {"NOUN", "PROPN"}
+    return at if told and ends else opening
+
+
+_OF_MEASURE = frozenset({"DET", "ADJ", "NUM", "PRON", "NOUN", "PROPN"})
+_TO_GROUP = word_list("groups", "to_group")
 
 
 def _stops(tokens: Sequence[Token], index: int) -> bool:
     word = tokens[index].lower
+    if word in POSSESSIVE | {"'", "’"} and index + 1 < len(tokens):
+        return tokens[index + 1].lower in _POSSESSIONS and groupish(tokens[index - 1])
     if word == "-" and index and tokens[index].start == tokens[index - 1].end:
         return False
-    if word in _ENDS or leaves(tokens, index):
+    if word in _ENDS or leaves(tokens, index) or _long_ago(tokens, index):
         return True
     if _whose(tokens, index):
         return False  # "leaders of Saturday's coup"
     return word in heads()["stops"] and not _counted(tokens, index)
+
+
+def _long_ago(tokens: Sequence[Token], index: int) -> bool:
+    """ "firms | three years ago", "firms | more than a year later"."""
+    for at in range(index, min(index + LONG_AGO, len(tokens) - 1)):
+        if tokens[at].lower in _UNITS:
+            return tokens[at + 1].lower in {"ago", "later", "earlier"}
+        if tokens[at].pos != "NUM" and tokens[at].lower not in heads()["quantifiers"]:
+            break
+    return False
+
+
+LONG_AGO = 6
+"""Tokens from "more than" to the unit of time."""
+_UNITS = word_list("groups", "time_units")
+
+
+_POSSESSIONS = word_list("groups", "possessions")
 
 
 def _whose(tokens: Sequence[Token], index: int) -> bool:
@@ -83,11 +145,12 @@ _ENDS = frozenset(
 def _breaks(tokens: Sequence[Token], index: int) -> bool:
     """A finite verb, a clause, or the start of another phrase: "the movement a terrorist group"."""
     if tokens[index].lower in {"a", "an"}:
-        return tokens[index - 1].pos != "ADP"
+        return tokens[index - 1].pos != "ADP" and not describes(tokens, index - 1)
     if tokens[index].lower == "that":
         return True
     return (
         tokens[index].pos in {"VERB", "AUX"}
+        and not verb_like(tokens, index)
         and not _participle(tokens, index)
         and not is_noun(tokens[index])
     )
@@ -121,10 +184,13 @@ def _counted(tokens: Sequence[Token], index: int) -> bool:
         return True
     if describes(tokens, index):
         return True
+    word = tokens[index].lower
+    if word == "to":
+        return tokens[index - 1].lower == "up"
     return (
         index + 1 < len(tokens)
-        and tokens[index].lower in {"over", "than", "under", "to", "at"}
-        and (tokens[index + 1].pos == "NUM" or tokens[index].lower == "than")
+        and word in {"over", "than", "under", "at"}
+        and (tokens[index + 1].pos == "NUM" or word == "than")
     )
 
 
@@ -144,16 +210,66 @@ def _participle(tokens: Sequence[Token], index: int) -> bool:
     )
 
 
+def _same_group(tokens: Sequence[Token], start: int, index: int, known: Known) -> bool:
+    """Whether a comma or "and" joins what is told of one group: "blocking peace or violating
+    rights", "firms in China, Iran and Russia".
+    """
+    if index + 1 >= len(tokens):
+        return False
+    if _acting(tokens[index + 1]):
+        pairs = zip(tokens[index:], tokens[index + 1 : index + LAST_OF_LIST], strict=False)
+        listed = any(t.lower in {"and", "or"} and _acting(following) for t, following in pairs)
+        return listed and any(map(_acting, tokens[start + 1 : index]))
+    return _in_places(tokens, start, index, known.places)
+
+
+LAST_OF_LIST = 20
+"""Tokens from a comma to the end of its list of participles."""
+
+
+def _acting(token: Token) -> bool:
+    return token.pos == "VERB" and token.lower.endswith("ing")
+
+
+def _in_places(tokens: Sequence[Token], start: int, index: int, places: frozenset[int]) -> bool:
+    """Whether all of a list of places tells where a group is: "firms in China, Iran and Russia".
+
+    None where a verb follows of which the last place may be the subject.
+    """
+    first = index
+    while first > start and _in_list(tokens[first - 1]):
+        first -= 1
+    if first == index or tokens[first - 1].lower not in {"in", "from"}:
+        return False
+    last = index
+    while last < len(tokens) and _in_list(tokens[last]):
+        last += 1
+    while tokens[last - 1].lower == ",":
+        last -= 1
+    named = (n for n in range(first, last) if tokens[n].pos == "PROPN")
+    if not all(n in places for n in named):
+        return False
+    joined = any(t.lower in {"and", "or"} for t in tokens[index:last])
+    if not joined or tokens[last - 1].pos != "PROPN" or _whose(tokens, last - 1):
+        return False
+    following = tokens[last].pos if last < len(tokens) else "PUNCT"
+    acts = following in {"VERB", "AUX", "ADV"}
+    return following not in {"NOUN", "ADJ"} and not (acts and _behind_preposition(tokens, start))
+
+
+def _in_list(token: Token) -> bool:
+    return token.pos in {"PROPN", "DET"} or token.lower in {",", "and", "or"}
+
+
+def _behind_preposition(tokens: Sequence[Token], start: int) -> bool:
+    at = start - 1
+    while at >= 0 and tokens[at].pos in {"DET", "NUM", "ADJ"}:
+        at -= 1
+    return at >= 0 and tokens[at].pos in {"ADP", "SCONJ"}
+
+
 def _goes_on(tokens: Sequence[Token], index: int) -> bool:
     rest = [t for t in tokens[index + 1 : index + 5] if t.lower not in {"and", "or", ",", "as"}]
     if not rest or rest[0].pos in {"VERB", "AUX", "PRON", "ADP", "SCONJ", "ADV"}:
         return False
     return not any(t.pos == "AUX" for t in rest[:2])
-
-
-def is_noun(token: Token) -> bool:
-    """Whether a word is a noun, also a word for groups that only its place tells ("rulers")."""
-    return token.pos == "NOUN" or (groupish(token) and token.dep in _NOMINAL)
-
-
-_NOMINAL = frozenset({"nmod", "obj", "obl", "nsubj", "nsubj:pass"})

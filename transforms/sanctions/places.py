@@ -40,7 +40,9 @@ def _subject_of(reading: Reading, candidate: Candidate, words: frozenset[str]) -
 
 
 def _verbs_of(reading: Reading, candidate: Candidate) -> set[int]:
-    """The verbs that the candidate is subject of, its title before it counted with it."""
+    """The verbs that the candidate is subject of, its title before it counted with it; none in its
+    own words ("a bank that it says ...").
+    """
     tokens, verbs = reading.tokens, set()
     for index in range(candidate.lead, candidate.last):
         place = index
@@ -50,7 +52,7 @@ def _verbs_of(reading: Reading, candidate: Candidate) -> set[int]:
             place = tokens[place].head
         if tokens[place].dep == "nsubj":
             verbs.add(tokens[place].head)
-    return verbs
+    return verbs - set(range(candidate.first, candidate.last))
 
 
 def _named_as_source(reading: Reading, candidate: Candidate) -> bool:

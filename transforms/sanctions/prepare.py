@@ -108,7 +108,7 @@ def _joined(reading: Reading, previous: Candidate, first: int) -> bool:
         and (
             all(t.lower in _JOINS for t in between)
             or (
-                all(t.lower in _JOINS or t.pos in {"DET", "NUM", "ADJ"} for t in between)
+                all(t.lower in _JOINS or t.pos in {"DET", "NUM", "ADJ", "PRON"} for t in between)
                 and any(t.lower in {",", "and", "including"} for t in between)
             )
         )
