@@ -179,6 +179,11 @@ def test_sanctions_that_are_not_evaded_yet_are_threatened_or_denied(
         ("Peter Novak has been under European sanctions since 2014.", ("in_force", "actual")),
         ("Belarus has been the subject of U.S. sanctions since 2020.", ("in_force", "actual")),
         ("Despite sanctions by the United States, sales grew.", ("in_force", "actual")),
+        ("Washington granted Venezuela sanctions relief last week.", ("ease", "actual")),
+        (
+            "The Treasury has removed two traders from its List of Specially Designated Nationals.",
+            ("lift", "actual"),
+        ),
     ],
 )
 def test_the_governing_word_tells_action_and_status(

@@ -23,6 +23,8 @@ def settle(reading: Reading, trigger: Trigger, action: str, status: str) -> tupl
     word = reading.tokens[at].lower if at >= 0 else ""
     if action == "evade" or (word in _EVADING and action in {"impose", "in_force"}):
         return "evade", _evading(reading, trigger, status)
+    if _relieved(reading, trigger):
+        action = "ease"
     if trigger.kind == "attributive" and action == "in_force" and _lists(reading, trigger):
         return "impose", status
     if word in _WEIGHING and status == "actual":
@@ -32,6 +34,14 @@ def settle(reading: Reading, trigger: Trigger, action: str, status: str) -> tupl
     return action, status
 
 
+def _relieved(reading: Reading, trigger: Trigger) -> bool:
+    """ "sanctions relief": of 40 labelled ones 38 are eased, and the nets see 29 of them."""
+    end = reading.token_at(trigger.end - 1) + 1
+    behind = reading.tokens[end : end + 2]
+    return any(t.lower == "relief" for t in behind) and all(t.lower in _RELIEF for t in behind[:1])
+
+
+_RELIEF = word_list("governing", "relief")
 _TAKEN = frozenset({"impose", "tighten", "extend", "ease", "lift"})
 _NO_OTHER = word_list("governing", "no_other")
 
