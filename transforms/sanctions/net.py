@@ -71,9 +71,7 @@ def forward(engine: Engine, weights: Weights, batch: Batch) -> tuple[Any, Any, A
 def _read(engine: Engine, weights: Weights, batch: Batch, inside: Any) -> Any:
     """States of the tokens [B, T, 2H], each joined with that of the token it hangs on."""
     xp, drop = engine.numbers, engine.drop
-    words = [engine.rows(weights[name], batch[name]) for name in ("words", "clusters")]
-    words = [drop(xp.concatenate(words, -1), WORD_DROP)]
-    words += both_ways(engine, weights, "first", words[0], inside)
+    words = _first_layer(engine, weights, (batch["words"], batch["clusters"]), inside)
     names = ("tags", "relations", "cues", "kinds", "flags", "steps")
     words += [engine.rows(weights[name], batch[name]) for name in names]
     told = drop(xp.concatenate(words, -1), DROP)
@@ -83,12 +81,22 @@ def _read(engine: Engine, weights: Weights, batch: Batch, inside: Any) -> Any:
     return states + xp.maximum(joined, 0)
 
 
+def _first_layer(
+    engine: Engine, weights: Weights, words: tuple[Any, Any], inside: Any
+) -> list[Any]:
+    """Words with their clusters as rows, and the states of the first layer over them."""
+    tables = (weights["words"], weights["clusters"])
+    rows = [engine.rows(table, places) for table, places in zip(tables, words, strict=True)]
+    told = engine.drop(engine.numbers.concatenate(rows, -1), WORD_DROP)
+    return [told, *both_ways(engine, weights, "first", told, inside)]
+
+
 def _read_before(engine: Engine, weights: Weights, batch: Batch, trigger: Any) -> tuple[Any, Any]:
     """States of the words before [B, C, S], and of those that the trigger asks for [B, S]."""
     xp, drop = engine.numbers, engine.drop
     inside = batch["before_backs"] > 0
-    words = [engine.rows(weights[name], batch[f"before_{name}"]) for name in ("words", "clusters")]
-    read = both_ways(engine, weights, "first", drop(xp.concatenate(words, -1), WORD_DROP), inside)
+    words = (batch["before_words"], batch["before_clusters"])
+    read = _first_layer(engine, weights, words, inside)[1:]
     read += [engine.rows(weights[name], batch[f"before_{name}"]) for name in ("kinds", "backs")]
     states = xp.maximum(_dense(weights, "before", drop(xp.concatenate(read, -1), DROP)), 0)
     odds = (states * _dense(weights, "ask", trigger)[:, None]).sum(-1)
@@ -103,9 +111,8 @@ def _roles(engine: Engine, weights: Weights, batch: Batch, seen: tuple[Any, ...]
     xp, drop = engine.numbers, engine.drop
     states, trigger, event, before, asked = seen
     count = batch["member_at"].sum(-1)[..., None]
-    mentioned = batch["member_at"] @ states / xp.maximum(count, 1)
-    count_before = batch["before_member_at"].sum(-1)[..., None]
-    named = batch["before_member_at"] @ before / xp.maximum(count_before, 1)
+    mentioned = _mean_at(xp, batch["member_at"], states)
+    named = _mean_at(xp, batch["before_member_at"], before)
     members = count.shape[1]
     told = [
         xp.where(count > 0, mentioned, weights["absent"]),
@@ -121,6 +128,11 @@ def _roles(engine: Engine, weights: Weights, batch: Batch, seen: tuple[Any, ...]
     beside = xp.concatenate([alone, _most_of_others(xp, alone, batch["member_kinds"])], -1)
     wide = engine.total(weights["wide_member"], batch["member_features"])
     return _dense(weights, "role", drop(beside, DROP)) + wide
+
+
+def _mean_at(xp: Any, at: Any, states: Any) -> Any:
+    """The mean of the states at the places [B, P, T] of each member, 0 where it has none."""
+    return at @ states / xp.maximum(at.sum(-1)[..., None], 1)
 
 
 def _most_of_others(xp: Any, alone: Any, kinds: Any) -> Any:
