@@ -14,7 +14,7 @@ from .sentence import folded
 Gold = Mapping[str, Any]
 GOLD = "gold/sanctions_train.jsonl"
 MEASURING = ("gold/sanctions_dev.jsonl", "gold/ner_dev.jsonl")
-OWN = FOLDER / "sanctions.jsonl"
+OWN = tuple(sorted((FOLDER / "sanctions").glob("*.jsonl")))
 """Our own labels: sentences of others by id, our own ones whole, some behind a passage of GMB."""
 UNSEEN = Path(__file__).parents[2] / "bench" / "gold" / "sanctions_unseen.jsonl"
 """Sentences that are measured on and never trained on, labelled as our own are."""
@@ -39,7 +39,7 @@ def read_texts(shared: Path, golds: Iterable[Gold]) -> list[str]:
     return [text for key, text in found.items() if key not in excluded]
 
 
-def read_own(shared: Path, labels: Path = OWN) -> Iterator[Gold]:
+def read_own(shared: Path, files: Iterable[Path] = OWN) -> Iterator[Gold]:
     """Our own labelled sentences, with text and context.
 
     A line has `events` and `trap` of SANCTIONS_GUIDE.md, with offsets for words of the text, and
@@ -47,7 +47,7 @@ def read_own(shared: Path, labels: Path = OWN) -> Iterator[Gold]:
     on), or `sha256` for the sentence of `prose/sentences.jsonl` or `news/` with its `id`. Raises
     `ValueError` where a text is not the one that was labelled.
     """
-    rows = [json.loads(line) for line in labels.read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(r) for f in files for r in f.read_text(encoding="utf-8").splitlines()]
     prose = _prose(shared)
     gmb = _gmb(shared) if any("behind" in row for row in rows) else {}
     order = list(gmb)
@@ -60,15 +60,15 @@ def read_own(shared: Path, labels: Path = OWN) -> Iterator[Gold]:
         elif "sha256" in row:
             text, context = prose.get(row["id"], ("", ""))
             if digest(text) != row["sha256"]:
-                raise ValueError(f"{labels.name}: the text of {row['id']} is not the one labelled")
+                raise ValueError(f"the text of {row['id']} is not the one labelled")
         else:
             text, context = row["text"], row["context"]
-        events = [_event(event, text) for event in row["events"]]
+        events = [event_in(event, text) for event in row["events"]]
         yield {"id": row["id"], "text": text, "context": context, "events": events}
 
 
-def _event(event: Gold, text: str) -> Gold:
-    """The event with words for offsets."""
+def event_in(event: Gold, text: str) -> Gold:
+    """A labelled event with the words of its text for offsets."""
     targets = [
         {"named": t["named"], "name": text[slice(*t["span"])] if "span" in t else t["name"]}
         for t in event["targets"]

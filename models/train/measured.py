@@ -27,9 +27,9 @@ def figures(held: Iterable[Held], golds: Iterable[Gold]) -> dict[str, dict[str, 
     """Figures of held-out events by kind of sentence, each paired with the label of its trigger."""
     told: dict[str, Counter[str]] = {}
     for gold in golds:
-        told.setdefault(_kind(gold), Counter())["labelled"] += len(gold["events"])
+        told.setdefault(kind_of(gold), Counter())["labelled"] += len(gold["events"])
     for one in held:
-        counts = told[_kind(one.item.gold)]
+        counts = told[kind_of(one.item.gold)]
         for frame in one.frames:
             counts["found"] += 1
             gold_event = one.item.told.get(frame.trigger)
@@ -42,23 +42,28 @@ def figures(held: Iterable[Held], golds: Iterable[Gold]) -> dict[str, dict[str, 
     return {kind: shares(counts) for kind, counts in sorted(told.items())}
 
 
-def _kind(gold: Gold) -> str:
+def kind_of(gold: Gold) -> str:
     """Where a labelled sentence comes from, as the page of figures calls it."""
-    start = gold["id"].partition(":")[0].partition("-")[0]
-    return KINDS.get(start, "official statements")
+    found = (kind for start, kind in KINDS.items() if gold["id"].startswith(start))
+    return next(found, "official statements")
 
 
 KINDS = {
-    "voa": "written behind news",
-    "own": "invented",
-    "wpce": "world news in a line",
-    "line": "written as world news",
+    "voa-r": "involved, behind news",
+    "voa-s": "involved, behind news",
+    "voa-t": "ordinary words, behind news",
+    "voa-": "written behind news",
+    "own-": "invented",
+    "wpce:": "world news in a line",
+    "line-r": "involved, as world news",
+    "line-": "written as world news",
 }
+"""By the start of the id; the first that fits."""
 
 
 def unseen(shared: Path, pipes: Pipelines) -> dict[str, dict[str, float]]:
     """Figures of the shipped models on `UNSEEN`, by kind of sentence."""
-    golds = list(read_own(shared, UNSEEN))
+    golds = list(read_own(shared, [UNSEEN]))
     items = read_items(golds, pipes)
     held = [Held(item, frames.find_frames(item.reading, item.before)) for item in items]
     return figures(held, golds)

@@ -35,7 +35,7 @@ from .items import Example
 Tree = dict[str, torch.Tensor]
 NOTHING = -1
 """The label of what is not judged: the meaning of what is no event, and padding."""
-EPOCHS, EXAMPLES_AT_ONCE, RATE, CLIP = 5, 32, 2e-3, 2.0
+EPOCHS, EXAMPLES_AT_ONCE, RATE, CLIP = 3, 32, 2e-3, 2.0
 ROLE_WEIGHT = 3.0
 FEATURE_DROP = 0.3
 FORGOTTEN, FORGOTTEN_NAME = 0.05, 0.25

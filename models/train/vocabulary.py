@@ -11,7 +11,7 @@ from transforms.sanctions.net_inputs import UNKNOWN, Vocabulary
 from .clusters import clusters
 from .items import Example
 
-LEAST = 12
+LEAST = 16
 """Times that a word must stand in all the texts, and that a feature must be seen."""
 
 

@@ -43,7 +43,7 @@ def test_labels_find_their_texts(tmp_path):
     ]
     labels = tmp_path / "labels.jsonl"
     labels.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    first, second, third = read_own(tmp_path, labels)
+    first, second, third = read_own(tmp_path, [labels])
     assert (first["text"], first["context"]) == ("Peru banned two banks.", "It rained.")
     assert first["events"][0]["trigger"] == "banned"
     assert [t["name"] for t in first["events"][0]["targets"]] == ["two banks", "Ocean Bank"]
@@ -56,7 +56,7 @@ def test_another_text_is_refused(tmp_path):
     labels = tmp_path / "labels.jsonl"
     labels.write_text(json.dumps({"id": "wpce:1", "sha256": "0", "events": []}) + "\n")
     with pytest.raises(ValueError, match="the text of wpce:1 is not the one labelled"):
-        list(read_own(tmp_path, labels))
+        list(read_own(tmp_path, [labels]))
 
 
 def test_texts_are_read_once_and_none_of_a_measuring_set(tmp_path, monkeypatch):
@@ -80,10 +80,10 @@ def test_texts_are_read_once_and_none_of_a_measuring_set(tmp_path, monkeypatch):
 @needs_shared
 def test_the_labels_in_the_clone_belong_to_the_data_and_none_is_measured_on():
     own = list(read_own(SHARED))
-    assert len(own) == 38051
+    assert len(own) == 51824
     measured = held_out(SHARED / name for name in MEASURING)
     assert not [gold["id"] for gold in own if folded(gold["text"]) in measured]
-    assert len(read_all(SHARED)) == 960 + 38051
+    assert len(read_all(SHARED)) == 960 + 51824
     for gold in own:
         for event in gold["events"]:
             assert event["action"] in VOCABULARIES["action"]
@@ -96,7 +96,7 @@ def test_the_labels_in_the_clone_belong_to_the_data_and_none_is_measured_on():
 
 @needs_shared
 def test_what_is_measured_as_unseen_is_not_trained_on():
-    unseen = list(read_own(SHARED, UNSEEN))
+    unseen = list(read_own(SHARED, [UNSEEN]))
     assert len(unseen) == 948
     trained = {folded(gold["text"]) for gold in read_all(SHARED)}
     assert not [gold["id"] for gold in unseen if folded(gold["text"]) in trained]

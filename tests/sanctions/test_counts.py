@@ -24,7 +24,7 @@ def test_units_are_listed_by_a_scope_of_the_vocabulary() -> None:
 
 
 def _scopes(sentence: str, *targets: str) -> list[tuple[int, str]]:
-    triggers, _ = find_triggers(sentence)
+    triggers = find_triggers(sentence)
     told = [Party(sentence.index(t), sentence.index(t) + len(t), t, "group") for t in targets]
     return [(c.low, c.scope) for c in counts_for(sentence, triggers[0], told)]
 

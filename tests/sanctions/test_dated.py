@@ -21,7 +21,7 @@ def _pipelines() -> Pipelines:
 
 
 def _dated(sentence: str, action: str = "impose", published: date | None = _SATURDAY) -> When:
-    triggers, _ = find_triggers(sentence)
+    triggers = find_triggers(sentence)
     (doc,) = _pipelines().parse([sentence])
     return date_of(read(doc, [], triggers), triggers[0], action, published)
 

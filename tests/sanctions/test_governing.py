@@ -2,49 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-import pyarrow as pa
 import pytest
 
-from schemas.tables import TABLES
-from transforms.language import pipelines
-from transforms.language.annotate import annotate
-from transforms.language.pipelines import Pipelines
-from transforms.sanctions.context import Before
-from transforms.sanctions.extract import readings_of
-from transforms.sanctions.frames import Frame, find_frames
+from tests.sanctions.told import readings, told_in
+from transforms.sanctions.frames import Frame
 from transforms.sanctions.governing import settle
-from transforms.sanctions.reading import Reading
-
-
-@cache
-def _pipelines() -> Pipelines:
-    return pipelines.load()
-
-
-def _readings(sentence: str) -> list[tuple[int, Reading, Before]]:
-    article = {
-        "article_id": "a", "uri": "file:///a", "record_key": "a", "language": "en",
-        "text": sentence,
-    }  # fmt: skip
-    block = {
-        "article_id": "a", "ordinal": 0, "kind": "paragraph", "start_char": 0,
-        "end_char": len(sentence),
-    }  # fmt: skip
-    schema = pa.schema([TABLES["articles"].made.field(name) for name in article])
-    blocks = pa.Table.from_pylist([block], schema=TABLES["blocks"].made)
-    named, _ = annotate(pa.Table.from_pylist([article], schema=schema), blocks, _pipelines())
-    return list(readings_of("a", sentence, {"blocks": blocks, **named}, _pipelines()))
-
-
-def _frames(sentence: str) -> list[Frame]:
-    found = _readings(sentence)
-    return [frame for _, reading, before in found for frame in find_frames(reading, before)]
 
 
 def _one(sentence: str) -> Frame:
-    (frame,) = _frames(sentence)
+    (frame,) = told_in(sentence)
     return frame
 
 
@@ -114,7 +80,7 @@ def test_what_describes_a_named_target_is_no_other_target(
     ],
 )
 def test_what_was_not_done_is_not_told_as_done(sentence: str, action: str, status: str) -> None:
-    ((_, reading, _),) = _readings(sentence)
+    ((_, reading, _),) = readings(sentence)
     assert settle(reading, reading.triggers[0], action, "actual") == (action, status)
 
 
@@ -212,7 +178,7 @@ def test_the_governing_word_tells_action_and_status(
 def test_what_is_kept_beside_another_act_is_an_event_of_its_own(
     sentence: str, expected: list[tuple[str, list[str]]]
 ) -> None:
-    assert [(f.action, f.names("target")) for f in _frames(sentence)] == expected
+    assert [(f.action, f.names("target")) for f in told_in(sentence)] == expected
 
 
 def test_who_makes_another_s_measure_known_is_its_announcer() -> None:

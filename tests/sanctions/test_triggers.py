@@ -26,13 +26,13 @@ _CUES = [
 
 @pytest.mark.parametrize(("key", "sentence", "words"), _TRIGGERS)
 def test_every_trigger_is_found_in_its_examples(key: str, sentence: str, words: str) -> None:
-    found, _ = find_triggers(sentence)
+    found = find_triggers(sentence)
     assert (key, words) in [(t.key, sentence[t.start : t.end]) for t in found]
 
 
 @pytest.mark.parametrize(("sense", "sentence"), _TRAPS)
 def test_nothing_is_found_in_the_examples_of_other_senses(sense: str, sentence: str) -> None:
-    assert find_triggers(sentence)[0] == [], sense
+    assert find_triggers(sentence) == [], sense
 
 
 @pytest.mark.parametrize(("sentence", "name"), _BODIES)
@@ -47,11 +47,51 @@ def test_every_class_of_cues_is_found_in_its_examples(name: str, sentence: str, 
     assert (name, words) in found
 
 
-def test_sanctions_is_a_verb_between_a_name_and_an_object() -> None:
-    assert find_triggers("Ottawa sanctions three generals.")[0][0].kind == "verb"
-    assert find_triggers("The new sanctions on three generals hurt.")[0][0].kind == "noun"
-    assert find_triggers("He was sanctioned by Peru.")[0][0].kind == "passive"
-    assert find_triggers("The sanctioned firms closed.")[0][0].kind == "attributive"
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Ottawa sanctions three generals.", "verb"),
+        ("The new sanctions on three generals hurt.", "noun"),
+        ("He was sanctioned by Peru.", "passive"),
+        ("The sanctioned firms closed.", "attributive"),
+        ("The Treasury has frozen the assets of four groups.", "verb"),
+        ("He said their assets were frozen in May.", "passive"),
+        ("The frozen funds of the bank are in Geneva.", "attributive"),
+        ("The bloc will freeze the assets of two banks.", "verb"),
+        ("Congress wants to ban oil imports.", "verb"),
+        ("Minsk bans three airlines in retaliation.", "verb"),
+        ("The bans on travel were lifted.", "noun"),
+        ("Oslo has imposed no trade limits on the generals.", "noun"),
+        ("The bloc may suspend trade benefits.", "verb"),
+        ("Aid was cut off by Oslo.", "passive"),
+        ("Oslo cut all aid to the generals.", "verb"),
+        ("Lawmakers want a halt to aid.", "noun"),
+        ("The minister's visa was revoked by Canada.", "passive"),
+        ("Cuba says that the U.S. blacklist may grow.", "noun"),
+    ],
+)
+def test_a_trigger_is_noun_or_verb_by_its_form_and_the_words_around(
+    sentence: str, kind: str
+) -> None:
+    assert [t.kind for t in find_triggers(sentence)] == [kind]
+
+
+def test_no_two_entries_have_one_key() -> None:
+    keys = [t["key"] for t in _RULES["trigger"]]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Secretary-General Ban Ki-moon welcomed the arms deal.",
+        "Mr. Ban said the visas were late.",
+        "He faces the death penalty for nuclear trade.",
+        "The Blocked Persons List names his accounts.",
+    ],
+)
+def test_names_and_sentences_of_death_are_no_triggers(sentence: str) -> None:
+    assert find_triggers(sentence) == []
 
 
 def test_agencies_stand_for_their_state_and_keep_their_authority() -> None:

@@ -176,7 +176,7 @@ def _find(text: str, blocks: Sequence[Block]) -> list[_Found]:
         if sentence.block != last and kind in {"paragraph", "list_item", "quote"}:
             paragraphs += 1
         last = sentence.block
-        triggers = find_triggers(text[sentence.start : sentence.end])[0][:MOST_TRIGGERS]
+        triggers = find_triggers(text[sentence.start : sentence.end])[:MOST_TRIGGERS]
         above = kind in {"title", "subtitle", "heading", "caption"}
         if triggers:
             near = [] if above else before[-REACH:]

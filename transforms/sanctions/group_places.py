@@ -146,7 +146,7 @@ def told_as_one(tokens: Sequence[Token], first: int) -> bool:
     return first > 0 and tokens[first - 1].lower in _ONE_OF
 
 
-_OWNED = frozenset({"assets", "accounts", "visas"})
+_OWNED = frozenset({"assets", "accounts", "visas", "money", "funds", "holdings", "deposits"})
 _ONE_OF = word_list("groups", "one_of")
 
 

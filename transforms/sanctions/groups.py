@@ -26,7 +26,8 @@ from transforms.sanctions.words import POSSESSIVE, word_list
 def find_groups(reading: Reading, parties: list[Party], triggers: Sequence[Trigger]) -> list[Party]:
     """Unnamed groups in the places where targets stand: "on two Iranian banks"."""
     found: dict[tuple[int, int], Party] = {}
-    told = frozenset(i for t in triggers for i in range(*reading.tokens_of(t)))
+    measures = [reading.tokens_of(t) for t in triggers if not _own_deed(reading, t)]
+    told = frozenset(i for span in measures for i in range(*span))
     placed = (p for p in parties if p.kind == "state" or p.form == "place")
     known = Known(told, frozenset(i for p in placed for i in range(*reading.tokens_of(p))))
     places = (p for trigger in triggers for p in target_places(reading, trigger))
@@ -44,6 +45,13 @@ def find_groups(reading: Reading, parties: list[Party], triggers: Sequence[Trigg
         if not kept or group.start >= kept[-1].end:
             kept.append(group)
     return kept
+
+
+def _own_deed(reading: Reading, trigger: Trigger) -> bool:
+    """Whether a clause tells a trigger of its group: "a government that | seizes land"."""
+    before = reading.tokens[: reading.tokens_of(trigger)[0]]
+    last = before[-1].lower if before else ""
+    return last == "who" or (trigger.kind == "verb" and last in RELATIVE)
 
 
 def _headed(reading: Reading, group: Party) -> bool:

@@ -133,13 +133,13 @@ def _named(names: Sequence[str], logs: NDArray[Any]) -> dict[str, float]:
 
 
 def save(nets: Nets, path: Path) -> None:
-    """Write nets as one file of NumPy arrays: tables in bytes, the rest half floats."""
+    """Write nets as one packed file of NumPy arrays: tables in bytes, the rest half floats."""
     lists = {f.name: getattr(nets.vocabulary, f.name) for f in fields(Vocabulary)}
     made = {f"list.{name}": _as_bytes(rows) for name, rows in lists.items()}
     for number, own in enumerate(nets.weights):
         for name, rows in own.items():
             made |= {f"{number}.{key}": part for key, part in _packed(name, rows).items()}
-    np.savez(path, **made)  # type: ignore[arg-type]  # its stubs take the flag for rows
+    np.savez_compressed(path, **made)  # type: ignore[arg-type]  # its stubs take the flag for rows
 
 
 def load(path: Path) -> Nets:

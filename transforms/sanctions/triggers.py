@@ -41,40 +41,29 @@ class _Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class _Trap:
-    sense: str
-    pattern: re.Pattern[str]
-    of: frozenset[str] | None
-    unless: re.Pattern[str] | None
-
-
-@dataclass(frozen=True, slots=True)
 class _Rules:
     entries: tuple[_Entry, ...]
-    traps: tuple[_Trap, ...]
+    traps: tuple[re.Pattern[str], ...]
     any: re.Pattern[str]
 
 
-def find_triggers(sentence: str) -> tuple[list[Trigger], str | None]:
-    """The triggers of a sentence in order, and the sense that ruled others out, if any did.
+def find_triggers(sentence: str) -> list[Trigger]:
+    """The triggers of a sentence in order; words in a sense that is never a sanction are none.
 
-    Spans do not overlap: of two, the earlier and longer one stays.
+    Spans do not overlap: of two stays the earlier, then the longer, then that whose entry is first.
     """
     rules = _rules()
     if not rules.any.search(sentence):
-        return [], None
-    found: list[Trigger] = []
-    sense: str | None = None
-    for entry in rules.entries:
-        if entry.needs and not entry.needs.search(sentence):
-            continue
-        for match in entry.pattern.finditer(sentence):
-            trap = _trapped(rules.traps, entry.key, match, sentence)
-            if trap:
-                sense = sense or trap
-                continue
-            found.append(_trigger(entry, match, sentence))
-    return _apart(found), sense
+        return []
+    trapped = [m.span() for trap in rules.traps for m in trap.finditer(sentence)]
+    found = [
+        _trigger(entry, match, sentence)
+        for entry in rules.entries
+        if not entry.needs or entry.needs.search(sentence)
+        for match in entry.pattern.finditer(sentence)
+        if not any(a < match.end() and match.start() < b for a, b in trapped)
+    ]
+    return _apart(found)
 
 
 def _trigger(entry: _Entry, match: re.Match[str], sentence: str) -> Trigger:
@@ -85,47 +74,41 @@ def _trigger(entry: _Entry, match: re.Match[str], sentence: str) -> Trigger:
 
 
 def _part_of_speech(sentence: str, match: re.Match[str]) -> str:
-    """Noun or verb, from the words around: "Ottawa sanctions three" against "new sanctions on"."""
-    word = match.group().lower()
-    before = sentence[: match.start()].split()
-    after = re.findall(r"[\w'’]+|[^\w\s]", sentence[match.end() :])
+    """Noun or verb, by form and the words around: "Ottawa sanctions three", "new sanctions on"."""
+    word = match.group().lower().split()[0]
+    before = sentence[max(0, match.start() - AROUND) : match.start()].split()
+    after = re.findall(r"[\w'’]+|[^\w\s]", sentence[match.end() : match.end() + AROUND])
     last = before[-1].lower() if before else ""
     following = after[0].lower() if after else "."
-    if word.endswith("ed") and last in _BEFORE_NOUNS and following.isalpha() and following != "by":
-        return "attributive"
-    if word.endswith("ed"):
+    if word.endswith("ed") or word in _PARTICIPLES:
+        if last in _BEFORE_NOUNS and following.isalpha() and following != "by":
+            return "attributive"
         return "passive" if following == "by" or _be_before(before) else "verb"
-    if word.endswith("ing"):
+    if word.endswith("ing") or word in _ONLY_VERBS:
         return "verb"
-    if word in {"sanction", "blacklist", "black-list"}:
-        return "verb" if last in _MODALS and following not in _NOT_AN_OBJECT else "noun"
+    verbal = following not in _NOT_AN_OBJECT and following.isalnum()
+    if word in _BARE and last in _BE:
+        return "passive"
+    if word in _BARE and last in _MODALS:
+        return "verb" if following not in _NOT_AN_OBJECT else "noun"
     named = bool(before) and (before[-1][0].isupper() or before[-1][-1] in ".’'")
-    verbal = last not in _NOT_A_VERB and following not in _NOT_AN_OBJECT and following.isalnum()
-    return "verb" if named and verbal else "noun"
+    return "verb" if named and verbal and last not in _NOT_A_VERB and word not in _NEVER else "noun"
 
 
+AROUND = 80
+"""Code points on either side that decide whether a trigger is a noun or a verb."""
 _BEFORE_NOUNS = word_list("triggers", "before_nouns")
 _MODALS = word_list("triggers", "modals")
 _BE = word_list("triggers", "be")
+_PARTICIPLES = word_list("triggers", "participles")
+_ONLY_VERBS = word_list("triggers", "only_verbs")
+_BARE = word_list("triggers", "bare")
+_NEVER = frozenset({"sanction", "blacklist", "black-list"})
+"""Between a name and an object these are nouns still: "the U.S. blacklist may"."""
 
 
 def _be_before(before: Sequence[str]) -> bool:
     return any(word.lower() in _BE for word in before[-3:])
-
-
-def _trapped(traps: Sequence[_Trap], key: str, match: re.Match[str], sentence: str) -> str | None:
-    for trap in traps:
-        if trap.unless and trap.unless.search(sentence):
-            continue
-        if trap.of is not None:
-            if key in trap.of and trap.pattern.search(sentence):
-                return trap.sense
-        elif any(
-            m.start() < match.end() and match.start() < m.end()
-            for m in trap.pattern.finditer(sentence)
-        ):
-            return trap.sense
-    return None
 
 
 def _apart(found: list[Trigger]) -> list[Trigger]:
@@ -140,7 +123,7 @@ def _apart(found: list[Trigger]) -> list[Trigger]:
 def _rules() -> _Rules:
     raw = tomllib.loads(RULES.read_text(encoding="utf-8"))
     entries = tuple(_entry(row) for row in raw["trigger"])
-    traps = tuple(_trap(row) for row in raw["trap"])
+    traps = tuple(re.compile(str(row["pattern"]), _FLAGS) for row in raw["trap"])
     any_of = "|".join(f"(?:{e.pattern.pattern})" for e in entries)
     return _Rules(entries, traps, re.compile(any_of, _FLAGS))
 
@@ -156,15 +139,4 @@ def _entry(row: Mapping[str, object]) -> _Entry:
         tuple(measures),
         str(action) if action else None,
         re.compile(str(needs), _FLAGS) if needs else None,
-    )
-
-
-def _trap(row: Mapping[str, object]) -> _Trap:
-    of = row.get("of")
-    unless = row.get("unless")
-    return _Trap(
-        str(row["sense"]),
-        re.compile(str(row["pattern"]), _FLAGS),
-        frozenset(of) if row.get("whole") and isinstance(of, list) else None,
-        re.compile(str(unless), _FLAGS) if unless else None,
     )
