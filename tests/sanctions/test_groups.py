@@ -37,6 +37,10 @@ def _groups(sentence: str) -> list[str]:
             ["anyone who halts aid convoys"],
         ),
         (
+            "The Council may put sanctions on militias that have halted aid convoys.",
+            ["militias that have halted aid convoys"],
+        ),
+        (
             "The Council may put sanctions on commanders who recruit children.",
             ["commanders who recruit children"],
         ),

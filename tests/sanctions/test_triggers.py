@@ -66,6 +66,8 @@ def test_every_class_of_cues_is_found_in_its_examples(name: str, sentence: str, 
         ("Aid was cut off by Oslo.", "passive"),
         ("Oslo cut all aid to the generals.", "verb"),
         ("Lawmakers want a halt to aid.", "noun"),
+        ("The Canadian ban hurt trade with Peru.", "noun"),
+        ("Oslo's restrictions hurt trade.", "noun"),
         ("The minister's visa was revoked by Canada.", "passive"),
         ("Cuba says that the U.S. blacklist may grow.", "noun"),
     ],
@@ -86,12 +88,26 @@ def test_no_two_entries_have_one_key() -> None:
     [
         "Secretary-General Ban Ki-moon welcomed the arms deal.",
         "Mr. Ban said the visas were late.",
+        "Secretary-General Ban condemned the arms trade.",
         "He faces the death penalty for nuclear trade.",
         "The Blocked Persons List names his accounts.",
     ],
 )
 def test_names_and_sentences_of_death_are_no_triggers(sentence: str) -> None:
     assert find_triggers(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The United States suspended aid to Pakistan over its nuclear tests.",
+        "The bloc froze the assets of eight nuclear research companies.",
+        "The bloc banned political leaders of Belarus from entering its territory.",
+        "Washington banned drilling equipment exports to Iran.",
+    ],
+)
+def test_what_is_punished_does_not_hide_the_punishment(sentence: str) -> None:
+    assert find_triggers(sentence)
 
 
 def test_agencies_stand_for_their_state_and_keep_their_authority() -> None:

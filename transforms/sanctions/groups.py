@@ -50,7 +50,8 @@ def find_groups(reading: Reading, parties: list[Party], triggers: Sequence[Trigg
 def _own_deed(reading: Reading, trigger: Trigger) -> bool:
     """Whether a clause tells a trigger of its group: "a government that | seizes land"."""
     before = reading.tokens[: reading.tokens_of(trigger)[0]]
-    last = before[-1].lower if before else ""
+    own = (t.lower for t in reversed(before) if t.pos not in {"AUX", "ADV"})
+    last = next(own, "")
     return last == "who" or (trigger.kind == "verb" and last in RELATIVE)
 
 

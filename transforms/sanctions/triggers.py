@@ -103,7 +103,7 @@ _BE = word_list("triggers", "be")
 _PARTICIPLES = word_list("triggers", "participles")
 _ONLY_VERBS = word_list("triggers", "only_verbs")
 _BARE = word_list("triggers", "bare")
-_NEVER = frozenset({"sanction", "blacklist", "black-list"})
+_NEVER = word_list("triggers", "never_behind_a_name")
 """Between a name and an object these are nouns still: "the U.S. blacklist may"."""
 
 
