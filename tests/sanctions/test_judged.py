@@ -65,3 +65,8 @@ def test_the_same_words_tell_an_event_where_a_state_means_another(
     first = told_in(sentence)[0]
     assert sentence[first.trigger.start : first.trigger.end] == word
     assert (first.names("issuer"), first.names("target")) == (issuers, targets)
+
+
+def test_a_group_whose_words_hold_the_trigger_is_judged_too() -> None:
+    sentence = "He took away all the aid from people who halted assistance to Chad."
+    assert len(told_in(sentence)) <= 1  # it was not read at all

@@ -114,7 +114,8 @@ def _between(
 def _place(reading: Reading, candidate: Candidate, span: tuple[int, int], side: str) -> list[str]:
     at = span[0]
     same = [c for c in reading.candidates if (c.first < at) == (side == "B")]
-    order = sorted({c.series for c in same}, reverse=side == "B")
+    # with its own, for words that hold the trigger ("anyone who halts aid") stand on either side
+    order = sorted({candidate.series, *(c.series for c in same)}, reverse=side == "B")
     found = [f"{side}:nth={min(order.index(candidate.series), 4)}"]
     found.append(f"{side}:first={candidate.series == 0}")
     first = candidate.party
