@@ -22,7 +22,7 @@ from transforms.sanctions.parties import Party
 from transforms.sanctions.parts import Part
 from transforms.sanctions.triggers import Trigger
 
-from .agreement import EVENT, STRICT, agreement, shares
+from .agreement import agreement, count, shares
 from .labelled import Gold, event_in, read_own
 from .measured import kind_of
 from .own import FOLDER
@@ -55,10 +55,7 @@ def agree(first: Mapping[str, Gold], second: Sequence[Gold]) -> dict[str, dict[s
         counts["labelled"] += len(gold["events"])
         counts["found"] += len(ours)
         for fields in _paired(ours, gold["events"]):
-            counts["paired"] += 1
-            counts.update(name for name, right in fields.items() if right)
-            counts["event"] += all(fields[name] for name in EVENT)
-            counts["strict"] += all(fields[name] for name in STRICT)
+            count(counts, fields)
     return {kind: shares(counts) for kind, counts in sorted(told.items())}
 
 

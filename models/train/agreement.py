@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -40,6 +41,14 @@ def targets_agree(found: Sequence[str], targets: Sequence[Mapping[str, Any]]) ->
     """Whether every labelled target is found, and nobody else."""
     hit = [t for t in targets if any(_same(t["name"], name, t["named"]) for name in found)]
     return len(hit) == len(targets) == len(found)
+
+
+def count(counts: Counter[str], fields: Mapping[str, bool]) -> None:
+    """Add a pair of a found and a labelled event, by its `agreement`, to what `shares` reads."""
+    counts["paired"] += 1
+    counts.update(name for name, right in fields.items() if right)
+    counts["event"] += all(fields[name] for name in EVENT)
+    counts["strict"] += all(fields[name] for name in STRICT)
 
 
 def shares(counts: Mapping[str, int]) -> dict[str, float]:

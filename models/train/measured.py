@@ -10,7 +10,7 @@ from pathlib import Path
 from transforms.language.pipelines import Pipelines
 from transforms.sanctions import frames
 
-from .agreement import EVENT, STRICT, agreement, shares
+from .agreement import agreement, count, shares
 from .items import Item, read_items
 from .labelled import UNSEEN, Gold, read_own
 
@@ -34,11 +34,7 @@ def figures(held: Iterable[Held], golds: Iterable[Gold]) -> dict[str, dict[str, 
             counts["found"] += 1
             gold_event = one.item.told.get(frame.trigger)
             if gold_event is not None:
-                counts["paired"] += 1
-                agrees = agreement(frame, gold_event)
-                counts.update(name for name, right in agrees.items() if right)
-                counts["event"] += all(agrees[name] for name in EVENT)
-                counts["strict"] += all(agrees[name] for name in STRICT)
+                count(counts, agreement(frame, gold_event))
     return {kind: shares(counts) for kind, counts in sorted(told.items())}
 
 

@@ -55,15 +55,21 @@ def find_triggers(sentence: str) -> list[Trigger]:
     rules = _rules()
     if not rules.any.search(sentence):
         return []
-    trapped = [m.span() for trap in rules.traps for m in trap.finditer(sentence)]
-    found = [
-        _trigger(entry, match, sentence)
+    matches = [
+        (entry, match)
         for entry in rules.entries
         if not entry.needs or entry.needs.search(sentence)
         for match in entry.pattern.finditer(sentence)
-        if not any(a < match.end() and match.start() < b for a, b in trapped)
     ]
-    return _apart(found)
+    traps = rules.traps if matches else ()
+    trapped = [m.span() for trap in traps for m in trap.finditer(sentence)]
+    return _apart(
+        [
+            _trigger(entry, match, sentence)
+            for entry, match in matches
+            if not any(a < match.end() and match.start() < b for a, b in trapped)
+        ]
+    )
 
 
 def _trigger(entry: _Entry, match: re.Match[str], sentence: str) -> Trigger:
