@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import json
+import re
 import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +12,7 @@ from transforms.sanctions.cues import CUES, find_cues
 from transforms.sanctions.parties import BODIES, find_parties
 from transforms.sanctions.triggers import RULES, find_triggers
 
+LABELS = Path(__file__).resolve().parents[2] / "models" / "train" / "labels"
 _RULES: dict[str, list[dict[str, Any]]] = tomllib.loads(RULES.read_text(encoding="utf-8"))
 _TRIGGERS = [(t["key"], s, w) for t in _RULES["trigger"] for s, w in t["examples"]]
 _TRAPS = [(t["sense"], s) for t in _RULES["trap"] for s in t["examples"]]
@@ -117,3 +121,24 @@ def test_agencies_stand_for_their_state_and_keep_their_authority() -> None:
         ("United States", "us_state"),
         ("United Nations", "zz_unsc"),
     ]
+
+
+def test_no_sentence_is_passed_over_for_want_of_a_stem() -> None:
+    files = sorted(LABELS.glob("sanctions/*.jsonl"))
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    texts = [t for line in lines[::5] if (t := json.loads(line).get("text"))]
+    lost = {
+        (row["key"], text)
+        for row in _RULES["trigger"]
+        for text in texts
+        if all(re.search(p, text, re.IGNORECASE) for p in (row["pattern"], row.get("needs", "")))
+        if not re.search(rf"\b(?:{'|'.join(row['stems'])})", text.casefold())
+    }
+    assert len(texts) > 5_000
+    assert not lost
+
+
+def test_no_stem_begins_with_another_and_hides_behind_it() -> None:
+    stems = {stem for row in _RULES["trigger"] for stem in row["stems"]}
+    assert not [(a, b) for a in stems for b in stems if a != b and b.startswith(a)]
+    assert {stem.casefold() for stem in stems} == stems

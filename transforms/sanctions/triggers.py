@@ -34,6 +34,7 @@ class Trigger:
 class _Entry:
     key: str
     pattern: re.Pattern[str]
+    stems: frozenset[str]
     kind: str
     measures: tuple[str, ...]
     action: str | None
@@ -44,7 +45,8 @@ class _Entry:
 class _Rules:
     entries: tuple[_Entry, ...]
     traps: tuple[re.Pattern[str], ...]
-    any: re.Pattern[str]
+    stem: re.Pattern[str]
+    """Any stem of any entry, in folded text: nine sentences in ten are told apart by it alone."""
 
 
 def find_triggers(sentence: str) -> list[Trigger]:
@@ -53,11 +55,13 @@ def find_triggers(sentence: str) -> list[Trigger]:
     Spans do not overlap: of two stays the earlier, then the longer, then that whose entry is first.
     """
     rules = _rules()
-    if not rules.any.search(sentence):
+    stems = set(rules.stem.findall(sentence.casefold()))
+    if not stems:
         return []
     matches = [
         (entry, match)
         for entry in rules.entries
+        if not entry.stems.isdisjoint(stems)
         if not entry.needs or entry.needs.search(sentence)
         for match in entry.pattern.finditer(sentence)
     ]
@@ -130,17 +134,19 @@ def _rules() -> _Rules:
     raw = tomllib.loads(RULES.read_text(encoding="utf-8"))
     entries = tuple(_entry(row) for row in raw["trigger"])
     traps = tuple(re.compile(str(row["pattern"]), _FLAGS) for row in raw["trap"])
-    any_of = "|".join(f"(?:{e.pattern.pattern})" for e in entries)
-    return _Rules(entries, traps, re.compile(any_of, _FLAGS))
+    stems = "|".join(sorted(map(re.escape, frozenset().union(*(e.stems for e in entries)))))
+    return _Rules(entries, traps, re.compile(rf"\b(?:{stems})"))
 
 
 def _entry(row: Mapping[str, object]) -> _Entry:
-    measures = row["measures"]
+    measures, stems = row["measures"], row["stems"]
     action, needs = row.get("action"), row.get("needs")
     assert isinstance(measures, list)  # noqa: S101 -- a file of our own
+    assert isinstance(stems, list)  # noqa: S101
     return _Entry(
         str(row["key"]),
         re.compile(str(row["pattern"]), _FLAGS),
+        frozenset(stems),
         str(row["kind"]),
         tuple(measures),
         str(action) if action else None,
