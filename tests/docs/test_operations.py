@@ -17,6 +17,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import httpx
 import psutil
@@ -152,9 +153,9 @@ class Reader:
         self.terminals.append(terminal)
         return terminal
 
-    def ask_api(self, path: str, **wanted: object) -> list[dict[str, object]]:
+    def ask_api(self, path: str, **wanted: object) -> list[dict[str, Any]]:
         answer = httpx.post(f"{self.api}/{path}/filter", json=wanted, trust_env=False, timeout=20)
-        found: list[dict[str, object]] = answer.raise_for_status().json()
+        found: list[dict[str, Any]] = answer.raise_for_status().json()
         return found
 
     def is_served(self) -> bool:
