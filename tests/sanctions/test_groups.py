@@ -41,6 +41,24 @@ def _groups(sentence: str) -> list[str]:
             ["militias that have halted aid convoys"],
         ),
         (
+            "Britain put sanctions on tankers that evade the oil price cap.",
+            ["tankers that evade the oil price cap"],
+        ),
+        (
+            "The bloc adopted sanctions on countries that violate the arms embargo on Libya.",
+            ["countries that violate the arms embargo on Libya"],
+        ),
+        ("They are people who face sanctions in Europe.", ["people"]),
+        (
+            "In reply to the sanctions it bans all senior officials from Arab states.",
+            ["senior officials"],
+        ),
+        (
+            "Sanctions on Haitian police and Indonesia's army were lifted.",
+            ["Haitian police", "Indonesia's army"],
+        ),
+        ("The U.S. sanctioned two men who work for it.", ["men who work for it"]),
+        (
             "The Council may put sanctions on commanders who recruit children.",
             ["commanders who recruit children"],
         ),

@@ -85,10 +85,10 @@ def _judged_by(before: Token, verb: Token) -> bool:
     """Whether "it" behind a group begins what is told of it: "officials it links to", "a bank it
     accused of"; not "if sanctions hit a bank it loses".
     """
-    if groupish(before):
-        return verb.pos in _VERBS
     if before.lower in MANY:
         return verb.pos == "VERB"
+    if groupish(before):
+        return verb.pos in _VERBS
     return told_more_of(before) and verb.lower in _JUDGING
 
 

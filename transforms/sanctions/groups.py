@@ -48,11 +48,22 @@ def find_groups(reading: Reading, parties: list[Party], triggers: Sequence[Trigg
 
 
 def _own_deed(reading: Reading, trigger: Trigger) -> bool:
-    """Whether a clause tells a trigger of its group: "a government that | seizes land"."""
-    before = reading.tokens[: reading.tokens_of(trigger)[0]]
-    own = (t.lower for t in reversed(before) if t.pos not in {"AUX", "ADV"})
-    last = next(own, "")
-    return last == "who" or (trigger.kind == "verb" and last in RELATIVE)
+    """Whether a clause tells a trigger of its group: "a government that | seizes land", "ships
+    that broke the arms | embargo".
+    """
+    before = [t for t in reading.tokens[: reading.tokens_of(trigger)[0]] if t.pos not in _HELPS]
+    last = before[-1].lower if before else ""
+    if last == "who" or (trigger.kind == "verb" and last in RELATIVE):
+        return True
+    while before and before[-1].pos in _OF_OBJECT and before[-1].lower not in _DEEDS:
+        before.pop()
+    return len(before) > 1 and before[-1].lower in _DEEDS and before[-2].lower in RELATIVE
+
+
+_HELPS = frozenset({"AUX", "ADV"})
+_OF_OBJECT = frozenset({"DET", "ADJ", "NUM", "PRON", "NOUN", "PROPN"})
+_DEEDS = word_list("groups", "deeds")
+"""What somebody does to sanctions: who "faces" them does not do so."""
 
 
 def _headed(reading: Reading, group: Party) -> bool:

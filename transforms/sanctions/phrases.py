@@ -66,7 +66,8 @@ def phrase_end(tokens: Sequence[Token], start: int, known: Known) -> tuple[int, 
                 return _before_measure(tokens, index, min(within)), False
             end = more_clauses(tokens, index, end, told)
             return end, end < len(tokens) and tokens[end].lower in {"and", "or"}
-        if _stops(tokens, index) or (index > start and _breaks(tokens, index)):
+        breaks = index > start and _breaks(tokens, index)
+        if _stops(tokens, index) or breaks or (word == "from" and _barred(tokens, start, told)):
             break
         if (
             index > start
@@ -76,6 +77,17 @@ def phrase_end(tokens: Sequence[Token], start: int, known: Known) -> tuple[int, 
             return index, _goes_on(tokens, index)
         index += 1
     return _before_list(tokens, start, index) if index in told else index, False
+
+
+def _barred(tokens: Sequence[Token], start: int, told: frozenset[int]) -> bool:
+    """Whether a trigger before a group bars it from something: "bars two | officials from"."""
+    at = start - 1
+    while at >= 0 and tokens[at].pos in {"DET", "NUM", "ADJ"}:
+        at -= 1
+    return at in told and tokens[at].lower in _BARRING
+
+
+_BARRING = word_list("groups", "barring")
 
 
 def _before_list(tokens: Sequence[Token], start: int, index: int) -> int:
