@@ -58,6 +58,8 @@ def read_items(golds: Sequence[Gold], pipes: Pipelines) -> list[Item]:
     return items
 
 
+WRITTEN = ("voa-", "line-", "own-")
+"""How the ids of sentences begin that were written for training (README)."""
 _ARTICLES = pa.schema(
     [
         TABLES["articles"].made.field(n)
@@ -139,20 +141,25 @@ def _meant(target: Gold, party: Party) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A trigger as asked, and the event that the label tells of it, with a role for each member."""
+    """A trigger as asked, and the event that the label tells of it, with a role for each member.
+
+    `found` is false where the text was written for training.
+    """
 
     asked: Asked
     event: Gold | None
     roles: Sequence[str]
+    found: bool = True
 
 
 def examples(items: Iterable[Item]) -> Iterator[Example]:
     """All triggers of the items."""
     for item in items:
         cast = cast_of(item.reading, item.before.parties)
+        found = not item.gold["id"].startswith(WRITTEN)
         for trigger in item.reading.triggers:
             event = item.told.get(trigger)
             words = item.reading.text
             roles = [role_of(event, m, words) for m in cast] if event is not None else []
             asked = asked_of(item.reading, trigger, cast, item.before.words)
-            yield Example(asked, event, roles)
+            yield Example(asked, event, roles, found)

@@ -48,10 +48,12 @@ KINDS = {
     "voa-r": "involved, behind news",
     "voa-s": "involved, behind news",
     "voa-t": "ordinary words, behind news",
+    "voa-u": "ordinary words, behind news",
     "voa-": "written behind news",
     "own-": "invented",
     "wpce:": "world news in a line",
     "line-r": "involved, as world news",
+    "line-u": "ordinary words, as world news",
     "line-": "written as world news",
 }
 """By the start of the id; the first that fits."""

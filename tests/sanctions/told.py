@@ -17,7 +17,7 @@ from transforms.sanctions.reading import Reading
 
 
 @cache
-def _pipelines() -> Pipelines:
+def shipped_pipelines() -> Pipelines:
     return pipelines.load()
 
 
@@ -33,8 +33,8 @@ def readings(sentence: str) -> list[tuple[int, Reading, Before]]:
     }  # fmt: skip
     schema = pa.schema([TABLES["articles"].made.field(name) for name in article])
     blocks = pa.Table.from_pylist([block], schema=TABLES["blocks"].made)
-    named, _ = annotate(pa.Table.from_pylist([article], schema=schema), blocks, _pipelines())
-    return list(readings_of("a", sentence, {"blocks": blocks, **named}, _pipelines()))
+    named, _ = annotate(pa.Table.from_pylist([article], schema=schema), blocks, shipped_pipelines())
+    return list(readings_of("a", sentence, {"blocks": blocks, **named}, shipped_pipelines()))
 
 
 def told_in(sentence: str) -> list[Frame]:

@@ -85,13 +85,15 @@ def _judged_by(before: Token, verb: Token) -> bool:
     """Whether "it" behind a group begins what is told of it: "officials it links to", "a bank it
     accused of"; not "if sanctions hit a bank it loses".
     """
+    if groupish(before) and before.lower not in _MEN:
+        return verb.pos in _VERBS
     if before.lower in MANY:
         return verb.pos == "VERB"
-    if groupish(before):
-        return verb.pos in _VERBS
     return told_more_of(before) and verb.lower in _JUDGING
 
 
+_MEN = frozenset({"men", "women"})
+"""Behind these "he" or "it" rather begins a sentence: "without those men he is free"."""
 _THERE = word_list("groups", "there")
 _JUDGING = word_list("groups", "judging")
 _JUDGED = word_list("groups", "judged")

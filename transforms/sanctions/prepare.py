@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from transforms.sanctions.capitals import with_capitals
 from transforms.sanctions.cues import find_cues
 from transforms.sanctions.groups import find_groups
 from transforms.sanctions.parties import Name, Party, find_parties, heads
@@ -28,6 +29,7 @@ def read(doc: Doc, names: Iterable[Name], triggers: Sequence[Trigger]) -> Readin
         tuple(triggers),
         (),
     )
+    parties = with_capitals(bare, parties, triggers)
     groups = find_groups(bare, parties, triggers)
     candidates = _candidates(bare, [*parties, *groups])
     return replace(bare, candidates=candidates, inner=_inner(bare, parties, candidates))

@@ -1,0 +1,86 @@
+"""Names of trigger sentences that the language stage did not read, or read in part."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sanctions.told import shipped_pipelines
+from transforms.sanctions.parties import Name
+from transforms.sanctions.prepare import read
+from transforms.sanctions.triggers import find_triggers
+
+
+def _named(sentence: str, *names: tuple[str, str]) -> list[str]:
+    """Who is named in a sentence of which the language stage read `names`, each with its label."""
+    (doc,) = shipped_pipelines().parse([sentence])
+    told = [
+        Name(sentence.index(n), sentence.index(n) + len(n), label, n, None, None)
+        for n, label in names
+    ]
+    found = read(doc, told, find_triggers(sentence)).candidates
+    return [c.party.name for c in found if c.party.kind in {"person", "name"}]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        ("The Treasury put sanctions on the tanker Grace 1 in May.", ["Grace 1"]),
+        ("Tokyo froze the assets of the network Doppelgaenger.", ["Doppelgaenger"]),
+        ("Sanctions against Unita were lifted in 2002.", ["Unita"]),
+        ("The sanctions hit the Arctic LNG 2 project.", ["Arctic LNG 2"]),
+    ],
+)
+def test_runs_of_capitalised_words_are_names(sentence: str, named: list[str]) -> None:
+    assert _named(sentence) == named
+
+
+@pytest.mark.parametrize(
+    ("sentence", "part", "label", "whole"),
+    [
+        (
+            "The ministry put sanctions on Hassan Moukawad over graft.",
+            "Hassan",
+            "PERSON",
+            "Hassan Moukawad",
+        ),
+        ("China sanctioned Boeing Aerospace over arms sales.", "Boeing", "ORG", "Boeing Aerospace"),
+        (
+            "It put sanctions on Liwa Zainebiyoun on Monday.",
+            "Zainebiyoun",
+            "ORG",
+            "Liwa Zainebiyoun",
+        ),
+    ],
+)
+def test_a_name_that_was_read_in_part_is_told_whole(
+    sentence: str, part: str, label: str, whole: str
+) -> None:
+    assert _named(sentence, (part, label)) == [whole]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "On Monday in May the bloc imposed sanctions.",
+        "The Foreign Minister called for sanctions under Chapter VII.",
+        "Top diplomats called for sanctions.",
+        "MOSCOW SLAMS NEW SANCTIONS AS UNWISE STEP.",
+        "The Council said sanctions under Resolution 1718 will stay.",
+    ],
+)
+def test_titles_days_papers_and_headlines_show_no_names(sentence: str) -> None:
+    assert _named(sentence) == []
+
+
+def test_the_title_before_a_person_is_no_name() -> None:
+    sentence = "Security Advisor John Bolton announced sanctions."
+    assert _named(sentence, ("John Bolton", "PERSON")) == ["John Bolton"]
+
+
+def test_the_name_that_a_chain_tells_in_full_stays() -> None:
+    sentence = "The EU put sanctions on Haqqani Network leaders."
+    (doc,) = shipped_pipelines().parse([sentence])
+    at = sentence.index("Haqqani")
+    told = [Name(at, at + 7, "ORG", "Haqqani family", None, "organisation:haqqani")]
+    found = read(doc, told, find_triggers(sentence)).candidates
+    assert "Haqqani family" in [c.party.name for c in found]

@@ -1,0 +1,147 @@
+"""Names that the language stage did not read, or read in part: runs of capitalised words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from transforms.sanctions.parties import Party, heads
+from transforms.sanctions.reading import Reading, Token
+from transforms.sanctions.triggers import Trigger
+from transforms.sanctions.words import word_list
+
+MOST_CAPITALS = 0.6
+"""Share of capitalised words from which a sentence is a headline that shows no names by them."""
+LONGEST = 8
+"""Tokens of a name; a longer run is a list or a title."""
+
+_SMALL = word_list("capitals", "small")
+_NEVER = word_list("capitals", "never")
+_TITLES = word_list("capitals", "titles")
+_PAPERS = word_list("capitals", "papers")
+
+Span = tuple[int, int]
+
+
+def with_capitals(
+    reading: Reading, parties: Sequence[Party], triggers: Sequence[Trigger]
+) -> list[Party]:
+    """The parties of a sentence and the names that no reader took, in order.
+
+    A name that was read in part is told whole: "Boeing | Defense", "Liwa | Zainebiyoun".
+    """
+    if _is_headline(reading):
+        return list(parties)
+    spans = [*map(reading.tokens_of, parties), *map(reading.tokens_of, triggers)]
+    taken = {i for span in spans for i in range(*span)}
+    found = list(parties)
+    for span in _runs(reading, taken):
+        _add(reading, found, span)
+    return sorted(found, key=lambda p: (p.start, -p.end))
+
+
+def _is_headline(reading: Reading) -> bool:
+    words = [t for t in reading.tokens if t.lower.isalpha()]
+    return sum(_capital(reading, t) for t in words) > MOST_CAPITALS * len(words)
+
+
+def _runs(reading: Reading, taken: set[int]) -> Iterator[Span]:
+    """Runs of capitalised words that nobody took, without titles before them."""
+    tokens, index = reading.tokens, 0
+    while index < len(tokens):
+        last = index
+        while last < len(tokens) and last not in taken and _goes_on(reading, index, last):
+            last += 1
+        end = last
+        while end > index and tokens[end - 1].lower in _SMALL:
+            end -= 1
+        first = index
+        while first < end and (tokens[first].lower in _TITLES or not _is_name(tokens[first])):
+            first += 1
+        if first < end <= first + LONGEST and not _common(tokens[first:end]):
+            yield first, end
+        index = max(last, index + 1)
+
+
+def _goes_on(reading: Reading, first: int, index: int) -> bool:
+    """Whether a token begins a run or goes on with it: "Arctic LNG 2", "Presidency of Defense"."""
+    token = reading.tokens[index]
+    if _is_name(token) and _capital(reading, token):
+        return True
+    if index == first:
+        return False
+    if token.pos == "NUM" and token.lower.isdigit():
+        return reading.tokens[index - 1].lower not in _SMALL
+    following = reading.tokens[index + 1 : index + 2]
+    return token.lower in _SMALL and any(_capital(reading, t) and _is_name(t) for t in following)
+
+
+def _is_name(token: Token) -> bool:
+    return token.pos == "PROPN" and token.lower not in _NEVER
+
+
+def _capital(reading: Reading, token: Token) -> bool:
+    return reading.text[token.start].isupper()
+
+
+def _common(run: Sequence[Token]) -> bool:
+    """Whether it is a paper or nothing but words for offices and groups: "Chapter VII"."""
+    known = heads()["officials"] | heads()["government"] | heads()["groups"] | heads()["things"]
+    if any(t.lower in _PAPERS for t in run):
+        return True
+    return all(t.lower in known or t.lower in _SMALL or t.pos == "NUM" for t in run)
+
+
+def _add(reading: Reading, found: list[Party], span: Span) -> None:
+    """Add a run as a name of its own, or to the name beside it."""
+    first, last = span
+    left, right = reading.tokens[first].start, reading.tokens[last - 1].end
+    before, after = _at(reading, found, first - 1), _at(reading, found, last)
+    if before is not None and _opens(reading, before, last - first):
+        found.remove(before)
+        found.append(_whole(reading, before, before.start, right))
+    elif after is not None and after.kind == "name" and _as_written(reading, after):
+        found.remove(after)
+        found.append(_whole(reading, after, left, after.end))
+    elif not _introduces(reading, after, first, last) and (
+        before is None or before.kind == "state"
+    ):
+        found.append(Party(left, right, reading.text[left:right], "name"))
+
+
+def _introduces(reading: Reading, after: Party | None, first: int, last: int) -> bool:
+    """Whether a run is a title or no name: "Security Advisor | NAME", "Top | diplomats say"."""
+    if after is not None and after.kind == "person":
+        return True
+    following = reading.tokens[last].pos if last < len(reading.tokens) else ""
+    return last - first == 1 and first == 0 and following in {"NOUN", "ADJ", "PROPN", "NUM"}
+
+
+def _at(reading: Reading, found: Sequence[Party], index: int) -> Party | None:
+    """The party that a token belongs to."""
+    if not 0 <= index < len(reading.tokens):
+        return None
+    start = reading.tokens[index].start
+    return next((p for p in found if p.start <= start < p.end), None)
+
+
+def _opens(reading: Reading, party: Party, words: int) -> bool:
+    """Whether a party is the first part of the name behind it: "Hassan | Moukalled", "Ghana |
+    Cocoa Industries"; not "Iranian | Fars".
+    """
+    if party.kind == "state":
+        return party.form == "name" and words > 1
+    return (
+        party.kind in {"person", "name"} and party.form != "people" and _as_written(reading, party)
+    )
+
+
+def _as_written(reading: Reading, party: Party) -> bool:
+    """Whether no chain tells the party in full."""
+    return party.name == reading.text[party.start : party.end]
+
+
+def _whole(reading: Reading, party: Party, left: int, right: int) -> Party:
+    kind = party.kind if party.kind == "person" else "name"
+    whole = replace(party, start=left, end=right, name=reading.text[left:right], kind=kind)
+    return replace(whole, form="name", state=None, key=None, authority=None, issues_for=None)
