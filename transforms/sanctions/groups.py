@@ -1,4 +1,4 @@
-"""Unnamed groups, and names that no other reader took, in the places where targets stand."""
+"""Unnamed groups in the places where targets stand, and wherever a word for one stands."""
 
 from __future__ import annotations
 
@@ -68,8 +68,6 @@ _DEEDS = word_list("groups", "deeds")
 
 def _headed(reading: Reading, group: Party) -> bool:
     """Whether a word for groups is the head of what was read: not "a plane crash"."""
-    if group.kind != "group":
-        return True
     tokens = reading.tokens
     first, last = reading.tokens_of(group)
     head = max(_first_head(tokens, first, last), first)
@@ -118,53 +116,13 @@ def _read_list(reading: Reading, start: int, parties: list[Party], known: Known)
         if joined and bare_pair(tokens, end):
             end, joined = phrase_end(tokens, end + 1, known)
         group = _group(reading, index, end, parties)
-        yield from [group] if group is not None else _unread(reading, index, end, parties)
+        if group is not None:
+            yield group
         if not joined:
             break
         index = end
         while index < len(tokens) and tokens[index].lower in {",", "and", "or", "as", "well"}:
             index += 1
-
-
-def _unread(reading: Reading, start: int, end: int, parties: list[Party]) -> list[Party]:
-    """Capitalised words in a target's place that no other reader took for a name."""
-    tokens = reading.tokens
-    while end > start and not reading.text[tokens[end - 1].start].isupper():
-        end -= 1
-    first = end
-    while first > start and (_capital(reading, first - 1) or _small(reading, first - 1, start)):
-        first -= 1
-    while first < end and not reading.text[tokens[first].start].isupper():
-        first += 1
-    if first == end:
-        return []
-    left, right = tokens[first].start, tokens[end - 1].end
-    inside = [p for p in parties if p.start < right and left < p.end]
-    if inside and not _opened_by_state(tokens[first:end], inside, left):
-        return []
-    return [Party(left, right, reading.text[left:right], "name", "name")]
-
-
-def _opened_by_state(run: Sequence[Token], inside: Sequence[Party], left: int) -> bool:
-    """ "Ghana Cocoa Industries": a firm's name that a state's name opens, unlike an office."""
-    state = inside[0]
-    if len(inside) > 1 or state.kind != "state" or state.form != "name" or state.start != left:
-        return False
-    words = [t.lower for t in run if t.start >= state.end]
-    known = heads()["government"] | heads()["officials"] | heads()["groups"] | heads()["things"]
-    return len(words) > 1 and all(t.pos == "PROPN" for t in run) and not known & set(words)
-
-
-def _capital(reading: Reading, index: int) -> bool:
-    token = reading.tokens[index]
-    return reading.text[token.start].isupper() or (token.pos == "NUM" and index > 0)
-
-
-def _small(reading: Reading, index: int, start: int) -> bool:
-    words = {"of", "al", "for", "the", "-", "de", "&", "and"}
-    return (
-        index - 1 >= start and reading.tokens[index].lower in words and _capital(reading, index - 1)
-    )
 
 
 def _group(reading: Reading, start: int, end: int, parties: list[Party]) -> Party | None:
