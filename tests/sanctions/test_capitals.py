@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.sanctions.told import shipped_pipelines
-from transforms.sanctions.parties import Name
-from transforms.sanctions.prepare import read
-from transforms.sanctions.triggers import find_triggers
+from tests.sanctions.told import bare, name_in
 
 
 def _named(sentence: str, *names: tuple[str, str]) -> list[str]:
     """Who is named in a sentence of which the language stage read `names`, each with its label."""
-    (doc,) = shipped_pipelines().parse([sentence])
-    told = [
-        Name(sentence.index(n), sentence.index(n) + len(n), label, n, None, None)
-        for n, label in names
-    ]
-    found = read(doc, told, find_triggers(sentence)).candidates
+    found = bare(sentence, *(name_in(sentence, *told) for told in names)).candidates
     return [c.party.name for c in found if c.party.kind in {"person", "name"}]
 
 
@@ -28,6 +22,8 @@ def _named(sentence: str, *names: tuple[str, str]) -> list[str]:
         ("Tokyo froze the assets of the network Doppelgaenger.", ["Doppelgaenger"]),
         ("Sanctions against Unita were lifted in 2002.", ["Unita"]),
         ("The sanctions hit the Arctic LNG 2 project.", ["Arctic LNG 2"]),
+        ("The ministry may designate the Proud Boys as a terrorist group.", ["Proud Boys"]),
+        ("It regrets the sanctions, Foreign Minister Lavrov said on Friday.", ["Lavrov"]),
     ],
 )
 def test_runs_of_capitalised_words_are_names(sentence: str, named: list[str]) -> None:
@@ -62,6 +58,10 @@ def test_a_name_that_was_read_in_part_is_told_whole(
     "sentence",
     [
         "On Monday in May the bloc imposed sanctions.",
+        "Meanwhile, the sanctions of Dec. 2019 stay in force.",
+        "Talks between the two sides on easing the sanctions failed.",
+        "It put sanctions on the Speaker, the Chairman and four generals.",
+        "The sanctions against the Haqqani network are in place.",
         "The Foreign Minister called for sanctions under Chapter VII.",
         "Top diplomats called for sanctions.",
         "MOSCOW SLAMS NEW SANCTIONS AS UNWISE STEP.",
@@ -73,14 +73,23 @@ def test_titles_days_papers_and_headlines_show_no_names(sentence: str) -> None:
 
 
 def test_the_title_before_a_person_is_no_name() -> None:
-    sentence = "Security Advisor John Bolton announced sanctions."
+    sentence = "Security Advisor John Bolton announced new sanctions on the country in a speech."
     assert _named(sentence, ("John Bolton", "PERSON")) == ["John Bolton"]
+
+
+def test_a_place_is_no_part_of_the_name_of_the_person_behind_it() -> None:
+    sentence = "It put sanctions on the vice president of Venezuela Tareck El Aissami over drugs."
+    assert _named(sentence) == ["Tareck El Aissami"]
+
+
+def test_what_stands_between_two_names_belongs_to_neither() -> None:
+    sentence = "It put sanctions on Quds Liwa Zainebiyoun as a group of terrorists."
+    names = ("Quds", "ORG"), ("Zainebiyoun", "PERSON")
+    assert _named(sentence, *names) == ["Quds", "Zainebiyoun"]
 
 
 def test_the_name_that_a_chain_tells_in_full_stays() -> None:
     sentence = "The EU put sanctions on Haqqani Network leaders."
-    (doc,) = shipped_pipelines().parse([sentence])
-    at = sentence.index("Haqqani")
-    told = [Name(at, at + 7, "ORG", "Haqqani family", None, "organisation:haqqani")]
-    found = read(doc, told, find_triggers(sentence)).candidates
+    known = replace(name_in(sentence, "Haqqani", "ORG"), name="Haqqani family")
+    found = bare(sentence, known).candidates
     assert "Haqqani family" in [c.party.name for c in found]

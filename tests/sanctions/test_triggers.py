@@ -138,6 +138,11 @@ def test_no_sentence_is_passed_over_for_want_of_a_stem() -> None:
     assert not lost
 
 
+@pytest.mark.parametrize("sentence", ["It imposed sanct\u0131ons on Iran.", "YENİ SANCTİONS"])
+def test_letters_that_match_where_case_is_ignored_begin_a_trigger_too(sentence: str) -> None:
+    assert [t.key for t in find_triggers(sentence)] == ["sanctions"]
+
+
 def test_no_stem_begins_with_another_and_hides_behind_it() -> None:
     stems = {stem for row in _RULES["trigger"] for stem in row["stems"]}
     assert not [(a, b) for a in stems for b in stems if a != b and b.startswith(a)]

@@ -13,7 +13,10 @@ from transforms.language.pipelines import Pipelines
 from transforms.sanctions.context import Before
 from transforms.sanctions.extract import readings_of
 from transforms.sanctions.frames import Frame, find_frames
+from transforms.sanctions.parties import Name
+from transforms.sanctions.prepare import read
 from transforms.sanctions.reading import Reading
+from transforms.sanctions.triggers import find_triggers
 
 
 @cache
@@ -35,6 +38,18 @@ def readings(sentence: str) -> list[tuple[int, Reading, Before]]:
     blocks = pa.Table.from_pylist([block], schema=TABLES["blocks"].made)
     named, _ = annotate(pa.Table.from_pylist([article], schema=schema), blocks, shipped_pipelines())
     return list(readings_of("a", sentence, {"blocks": blocks, **named}, shipped_pipelines()))
+
+
+def bare(sentence: str, *names: Name) -> Reading:
+    """A sentence as it reads where the language stage found `names`, with nothing before it."""
+    (doc,) = shipped_pipelines().parse([sentence])
+    return read(doc, names, find_triggers(sentence))
+
+
+def name_in(sentence: str, words: str, label: str = "PERSON") -> Name:
+    """A name that the language stage found in a sentence."""
+    at = sentence.index(words)
+    return Name(at, at + len(words), label, words, None, None)
 
 
 def told_in(sentence: str) -> list[Frame]:

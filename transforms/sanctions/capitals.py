@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from transforms.sanctions.parties import Party, heads
 from transforms.sanctions.reading import Reading, Token
@@ -58,9 +59,21 @@ def _runs(reading: Reading, taken: set[int]) -> Iterator[Span]:
         first = index
         while first < end and (tokens[first].lower in _TITLES or not _is_name(tokens[first])):
             first += 1
+        if first == index < end:
+            first = _opening(reading, first, taken)
         if first < end <= first + LONGEST and not _common(tokens[first:end]):
             yield first, end
         index = max(last, index + 1)
+
+
+def _opening(reading: Reading, first: int, taken: set[int]) -> int:
+    """Where a run really begins: "designates the | Proud Boys", "and | The Base"."""
+    while first > 1 and first - 1 not in taken:
+        token = reading.tokens[first - 1]
+        if not _capital(reading, token) or token.pos not in {"ADJ", "DET"}:
+            break
+        first -= 1
+    return first
 
 
 def _goes_on(reading: Reading, first: int, index: int) -> bool:
@@ -77,7 +90,13 @@ def _goes_on(reading: Reading, first: int, index: int) -> bool:
 
 
 def _is_name(token: Token) -> bool:
-    return token.pos == "PROPN" and token.lower not in _NEVER
+    letters = sum(map(str.isalpha, token.lower))
+    return (
+        token.pos == "PROPN"
+        and letters > 1
+        and "$" not in token.lower
+        and token.lower not in _NEVER
+    )
 
 
 def _capital(reading: Reading, token: Token) -> bool:
@@ -85,36 +104,53 @@ def _capital(reading: Reading, token: Token) -> bool:
 
 
 def _common(run: Sequence[Token]) -> bool:
-    """Whether it is a paper or nothing but words for offices and groups: "Chapter VII"."""
-    known = heads()["officials"] | heads()["government"] | heads()["groups"] | heads()["things"]
-    if any(t.lower in _PAPERS for t in run):
+    """Whether it is a paper, an office, or nothing but words for groups: "Chapter VII"."""
+    if any(t.lower in _PAPERS for t in run) or run[-1].lower in _offices():
         return True
-    return all(t.lower in known or t.lower in _SMALL or t.pos == "NUM" for t in run)
+    return all(t.lower in _no_names() or t.pos == "NUM" for t in run)
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return heads()["officials"] | _TITLES
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    lists = (heads()[kind] for kind in ("government", "groups", "single", "things"))
+    return _offices().union(_SMALL, *lists)
 
 
 def _add(reading: Reading, found: list[Party], span: Span) -> None:
     """Add a run as a name of its own, or to the name beside it."""
     first, last = span
-    left, right = reading.tokens[first].start, reading.tokens[last - 1].end
     before, after = _at(reading, found, first - 1), _at(reading, found, last)
+    if (before and after) or _introduces(reading, after, span):
+        return
+    left, right = reading.tokens[first].start, reading.tokens[last - 1].end
     if before is not None and _opens(reading, before, last - first):
         found.remove(before)
         found.append(_whole(reading, before, before.start, right))
     elif after is not None and after.kind == "name" and _as_written(reading, after):
         found.remove(after)
         found.append(_whole(reading, after, left, after.end))
-    elif not _introduces(reading, after, first, last) and (
-        before is None or before.kind == "state"
-    ):
+    elif before is None or (before.kind == "state" and last - first > 1):
         found.append(Party(left, right, reading.text[left:right], "name"))
 
 
-def _introduces(reading: Reading, after: Party | None, first: int, last: int) -> bool:
-    """Whether a run is a title or no name: "Security Advisor | NAME", "Top | diplomats say"."""
+def _introduces(reading: Reading, after: Party | None, span: Span) -> bool:
+    """Whether a run is a title or no name: "Security Advisor | NAME", "Top | diplomats say", or
+    whether what it names is told by the noun behind it: "Haqqani | network".
+    """
+    first, last = span
     if after is not None and after.kind == "person":
         return True
-    following = reading.tokens[last].pos if last < len(reading.tokens) else ""
-    return last - first == 1 and first == 0 and following in {"NOUN", "ADJ", "PROPN", "NUM"}
+    behind = reading.tokens[last : last + 1]
+    if last - first > 1 or not behind:
+        return False
+    told = behind[0].lower in heads()["single"] | heads()["groups"]
+    opens = first == 0 or (first == 1 and reading.tokens[0].pos == "PUNCT")
+    return told or (opens and behind[0].pos not in {"VERB", "AUX"})
 
 
 def _at(reading: Reading, found: Sequence[Party], index: int) -> Party | None:
@@ -129,11 +165,12 @@ def _opens(reading: Reading, party: Party, words: int) -> bool:
     """Whether a party is the first part of the name behind it: "Hassan | Moukalled", "Ghana |
     Cocoa Industries"; not "Iranian | Fars".
     """
-    if party.kind == "state":
-        return party.form == "name" and words > 1
-    return (
-        party.kind in {"person", "name"} and party.form != "people" and _as_written(reading, party)
-    )
+    if party.kind == "state" or party.form == "place":
+        at = reading.token_at(party.start)
+        belongs = at > 0 and reading.tokens[at - 1].pos == "ADP"
+        return party.form in {"name", "place"} and words > 1 and not belongs
+    known = party.kind in {"person", "name"} and party.form != "people"
+    return known and _as_written(reading, party)
 
 
 def _as_written(reading: Reading, party: Party) -> bool:

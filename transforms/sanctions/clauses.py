@@ -92,7 +92,7 @@ def _judged_by(before: Token, verb: Token) -> bool:
     return told_more_of(before) and verb.lower in _JUDGING
 
 
-_MEN = frozenset({"men", "women"})
+_MEN = word_list("groups", "men")
 """Behind these "he" or "it" rather begins a sentence: "without those men he is free"."""
 _THERE = word_list("groups", "there")
 _JUDGING = word_list("groups", "judging")

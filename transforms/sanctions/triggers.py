@@ -55,7 +55,7 @@ def find_triggers(sentence: str) -> list[Trigger]:
     Spans do not overlap: of two stays the earlier, then the longer, then that whose entry is first.
     """
     rules = _rules()
-    stems = set(rules.stem.findall(sentence.casefold()))
+    stems = set(rules.stem.findall(_folded(sentence)))
     if not stems:
         return []
     matches = [
@@ -74,6 +74,14 @@ def find_triggers(sentence: str) -> list[Trigger]:
             if not any(a < match.end() and match.start() < b for a, b in trapped)
         ]
     )
+
+
+def _folded(sentence: str) -> str:
+    """In small letters, with an i for all that match one where case is ignored."""
+    return (sentence if sentence.isascii() else sentence.translate(_LIKE_I)).casefold()
+
+
+_LIKE_I = str.maketrans({"\u0130": "i", "\u0131": "i", "\u0345": " "})
 
 
 def _trigger(entry: _Entry, match: re.Match[str], sentence: str) -> Trigger:
