@@ -12,7 +12,8 @@ from transforms.sanctions.triggers import Trigger
 from transforms.sanctions.words import word_list
 
 MOST_CAPITALS = 0.6
-"""Share of capitalised words from which a sentence is a headline that shows no names by them."""
+"""Share of capitalised words above which a sentence is a headline that shows no names by them: one
+in 250 sentences of the silver corpus has more."""
 LONGEST = 8
 """Tokens of a name; a longer run is a list or a title."""
 
