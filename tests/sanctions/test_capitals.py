@@ -22,6 +22,9 @@ def _named(sentence: str, *names: tuple[str, str]) -> list[str]:
         ("Tokyo froze the assets of the network Doppelgaenger.", ["Doppelgaenger"]),
         ("Sanctions against Unita were lifted in 2002.", ["Unita"]),
         ("The sanctions hit the Arctic LNG 2 project.", ["Arctic LNG 2"]),
+        ("It put new sanctions on Ghana Cocoa Industries in May.", ["Ghana Cocoa Industries"]),
+        ("It put sanctions on Crown Resorts over the money.", ["Crown Resorts"]),
+        ("The bloc put sanctions on Jaysh al-Adl over the attack.", ["Jaysh al-Adl"]),
         ("The ministry may designate the Proud Boys as a terrorist group.", ["Proud Boys"]),
         ("It regrets the sanctions, Foreign Minister Lavrov said on Friday.", ["Lavrov"]),
     ],
@@ -63,7 +66,6 @@ def test_a_name_that_was_read_in_part_is_told_whole(
         "It put sanctions on the Speaker, the Chairman and four generals.",
         "The sanctions against the Haqqani network are in place.",
         "The Foreign Minister called for sanctions under Chapter VII.",
-        "Top diplomats called for sanctions.",
         "MOSCOW SLAMS NEW SANCTIONS AS UNWISE STEP.",
         "The Council said sanctions under Resolution 1718 will stay.",
     ],
@@ -72,8 +74,8 @@ def test_titles_days_papers_and_headlines_show_no_names(sentence: str) -> None:
     assert _named(sentence) == []
 
 
-def test_the_title_before_a_person_is_no_name() -> None:
-    sentence = "Security Advisor John Bolton announced new sanctions on the country in a speech."
+def test_what_introduces_a_person_is_no_name() -> None:
+    sentence = "The sanctions on the country were backed by Democrat John Bolton in a speech."
     assert _named(sentence, ("John Bolton", "PERSON")) == ["John Bolton"]
 
 
@@ -89,7 +91,7 @@ def test_what_stands_between_two_names_belongs_to_neither() -> None:
 
 
 def test_the_name_that_a_chain_tells_in_full_stays() -> None:
-    sentence = "The EU put sanctions on Haqqani Network leaders."
+    sentence = "It put sanctions on Haqqani Zainebiyoun in the spring of that year."
     known = replace(name_in(sentence, "Haqqani", "ORG"), name="Haqqani family")
     found = bare(sentence, known).candidates
-    assert "Haqqani family" in [c.party.name for c in found]
+    assert [c.party.name for c in found] == ["Haqqani family"]

@@ -138,7 +138,9 @@ def test_no_sentence_is_passed_over_for_want_of_a_stem() -> None:
     assert not lost
 
 
-@pytest.mark.parametrize("sentence", ["It imposed sanct\u0131ons on Iran.", "YENİ SANCTİONS"])
+@pytest.mark.parametrize(
+    "sentence", ["It imposed sanct\u0131ons on Iran.", "YENİ SANCTİONS", "new \u0345sanctions"]
+)
 def test_letters_that_match_where_case_is_ignored_begin_a_trigger_too(sentence: str) -> None:
     assert [t.key for t in find_triggers(sentence)] == ["sanctions"]
 

@@ -17,9 +17,14 @@ in 250 sentences of the silver corpus has more."""
 LONGEST = 8
 """Tokens of a name; a longer run is a list or a title."""
 
+SMALL_ONES = 3
+"""Tokens from a small word to the name that it belongs to: "Jaysh | al-Adl"."""
+
 _SMALL = word_list("capitals", "small")
 _NEVER = word_list("capitals", "never")
 _TITLES = word_list("capitals", "titles")
+_BEFORE_TITLES = word_list("capitals", "before_titles")
+_BELONGS = word_list("capitals", "belongs")
 _PAPERS = word_list("capitals", "papers")
 
 Span = tuple[int, int]
@@ -30,7 +35,7 @@ def with_capitals(
 ) -> list[Party]:
     """The parties of a sentence and the names that no reader took, in order.
 
-    A name that was read in part is told whole: "Boeing | Defense", "Liwa | Zainebiyoun".
+    A name that was read in part is told whole: "Boeing | Aerospace", "Liwa | Zainebiyoun".
     """
     if _is_headline(reading):
         return list(parties)
@@ -58,13 +63,22 @@ def _runs(reading: Reading, taken: set[int]) -> Iterator[Span]:
         while end > index and tokens[end - 1].lower in _SMALL:
             end -= 1
         first = index
-        while first < end and (tokens[first].lower in _TITLES or not _is_name(tokens[first])):
+        while first < end and (_is_title(tokens, first) or not _is_name(tokens[first])):
             first += 1
         if first == index < end:
             first = _opening(reading, first, taken)
         if first < end <= first + LONGEST and not _common(tokens[first:end]):
             yield first, end
         index = max(last, index + 1)
+
+
+def _is_title(tokens: Sequence[Token], index: int) -> bool:
+    """ "Foreign | Minister | Lavrov"; not "Crown Resorts"."""
+    word, following = (
+        tokens[index].lower,
+        tokens[index + 1].lower if index + 1 < len(tokens) else "",
+    )
+    return word in _TITLES or (word in _BEFORE_TITLES and following in _offices())
 
 
 def _opening(reading: Reading, first: int, taken: set[int]) -> int:
@@ -86,8 +100,11 @@ def _goes_on(reading: Reading, first: int, index: int) -> bool:
         return False
     if token.pos == "NUM" and token.lower.isdigit():
         return reading.tokens[index - 1].lower not in _SMALL
-    following = reading.tokens[index + 1 : index + 2]
-    return token.lower in _SMALL and any(_capital(reading, t) and _is_name(t) for t in following)
+    near = reading.tokens[index + 1 : index + SMALL_ONES + 1]
+    behind = next((t for t in near if t.lower not in _SMALL), None)
+    if token.lower not in _SMALL or behind is None:
+        return False
+    return _capital(reading, behind) and _is_name(behind)
 
 
 def _is_name(token: Token) -> bool:
@@ -106,14 +123,24 @@ def _capital(reading: Reading, token: Token) -> bool:
 
 def _common(run: Sequence[Token]) -> bool:
     """Whether it is a paper, an office, or nothing but words for groups: "Chapter VII"."""
-    if any(t.lower in _PAPERS for t in run) or run[-1].lower in _offices():
+    if any(_is_paper(run, n) for n in range(len(run))) or run[-1].lower in _offices():
         return True
     return all(t.lower in _no_names() or t.pos == "NUM" for t in run)
 
 
+def _is_paper(run: Sequence[Token], index: int) -> bool:
+    """ "Resolution | 1718", "Plan | of Action", "Sanctions Act"; not "List Group"."""
+    if run[index].lower not in _PAPERS:
+        return False
+    behind = run[index + 1] if index + 1 < len(run) else None
+    if behind is None or behind.lower in _SMALL:
+        return True
+    return behind.pos == "NUM" or not behind.lower.strip("ivxlc")
+
+
 @cache
 def _offices() -> frozenset[str]:
-    return heads()["officials"] | _TITLES
+    return heads()["officials"] | _TITLES | _BEFORE_TITLES
 
 
 @cache
@@ -151,7 +178,7 @@ def _introduces(reading: Reading, after: Party | None, span: Span) -> bool:
         return False
     told = behind[0].lower in heads()["single"] | heads()["groups"]
     opens = first == 0 or (first == 1 and reading.tokens[0].pos == "PUNCT")
-    return told or (opens and behind[0].pos not in {"VERB", "AUX"})
+    return told or (opens and behind[0].pos not in {"VERB", "AUX", "PART"})
 
 
 def _at(reading: Reading, found: Sequence[Party], index: int) -> Party | None:
@@ -168,7 +195,7 @@ def _opens(reading: Reading, party: Party, words: int) -> bool:
     """
     if party.kind == "state" or party.form == "place":
         at = reading.token_at(party.start)
-        belongs = at > 0 and reading.tokens[at - 1].pos == "ADP"
+        belongs = at > 0 and reading.tokens[at - 1].lower in _BELONGS
         return party.form in {"name", "place"} and words > 1 and not belongs
     known = party.kind in {"person", "name"} and party.form != "people"
     return known and _as_written(reading, party)

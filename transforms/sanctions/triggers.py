@@ -77,7 +77,9 @@ def find_triggers(sentence: str) -> list[Trigger]:
 
 
 def _folded(sentence: str) -> str:
-    """In small letters, with an i for all that match one where case is ignored."""
+    """In small letters, with an i for all that match one where case is ignored, and a blank for the
+    mark that would become a letter.
+    """
     return (sentence if sentence.isascii() else sentence.translate(_LIKE_I)).casefold()
 
 
