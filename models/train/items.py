@@ -149,7 +149,7 @@ class Example:
     asked: Asked
     event: Gold | None
     roles: Sequence[str]
-    found: bool = True
+    found: bool
 
 
 def examples(items: Iterable[Item]) -> Iterator[Example]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from transforms.sanctions.group_words import groupish
 from transforms.sanctions.parties import Party, heads
 from transforms.sanctions.reading import Reading, Token
 from transforms.sanctions.triggers import Trigger
@@ -16,7 +17,6 @@ MOST_CAPITALS = 0.6
 in 250 sentences of the silver corpus has more."""
 LONGEST = 8
 """Tokens of a name; a longer run is a list or a title."""
-
 SMALL_ONES = 3
 """Tokens from a small word to the name that it belongs to: "Jaysh | al-Adl"."""
 
@@ -74,11 +74,9 @@ def _runs(reading: Reading, taken: set[int]) -> Iterator[Span]:
 
 def _is_title(tokens: Sequence[Token], index: int) -> bool:
     """ "Foreign | Minister | Lavrov"; not "Crown Resorts"."""
-    word, following = (
-        tokens[index].lower,
-        tokens[index + 1].lower if index + 1 < len(tokens) else "",
-    )
-    return word in _TITLES or (word in _BEFORE_TITLES and following in _offices())
+    if tokens[index].lower not in _BEFORE_TITLES:
+        return tokens[index].lower in _TITLES
+    return index + 1 < len(tokens) and tokens[index + 1].lower in _offices()
 
 
 def _opening(reading: Reading, first: int, taken: set[int]) -> int:
@@ -176,7 +174,7 @@ def _introduces(reading: Reading, after: Party | None, span: Span) -> bool:
     behind = reading.tokens[last : last + 1]
     if last - first > 1 or not behind:
         return False
-    told = behind[0].lower in heads()["single"] | heads()["groups"]
+    told = groupish(behind[0]) or behind[0].lower in heads()["single"]
     opens = first == 0 or (first == 1 and reading.tokens[0].pos == "PUNCT")
     return told or (opens and behind[0].pos not in {"VERB", "AUX", "PART"})
 

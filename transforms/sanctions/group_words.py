@@ -17,6 +17,10 @@ MANY = word_list("groups", "many")
 """Words for many without an s."""
 
 
+IN_PHRASE = frozenset({"DET", "ADJ", "NUM", "PRON", "NOUN", "PROPN"})
+"""Tags of the words of a noun phrase."""
+
+
 def groupish(token: Token) -> bool:
     """Whether a word is one for groups: "officials", "banks"."""
     return token.lower in heads()["groups"]

@@ -15,7 +15,7 @@ from transforms.sanctions.group_places import (
     told_as_one,
     told_state,
 )
-from transforms.sanctions.group_words import MANY, RELATIVE, SUBJECTS, groupish
+from transforms.sanctions.group_words import IN_PHRASE, MANY, RELATIVE, SUBJECTS, groupish
 from transforms.sanctions.parties import Party, heads
 from transforms.sanctions.phrases import Known, bare_pair, phrase_end
 from transforms.sanctions.reading import Reading, Token
@@ -55,13 +55,12 @@ def _own_deed(reading: Reading, trigger: Trigger) -> bool:
     last = before[-1].lower if before else ""
     if last == "who" or (trigger.kind == "verb" and last in RELATIVE):
         return True
-    while before and before[-1].pos in _OF_OBJECT and before[-1].lower not in _DEEDS:
+    while before and before[-1].pos in IN_PHRASE and before[-1].lower not in _DEEDS:
         before.pop()
     return len(before) > 1 and before[-1].lower in _DEEDS and before[-2].lower in RELATIVE
 
 
 _HELPS = frozenset({"AUX", "ADV"})
-_OF_OBJECT = frozenset({"DET", "ADJ", "NUM", "PRON", "NOUN", "PROPN"})
 _DEEDS = word_list("groups", "deeds")
 """What somebody does to sanctions: who "faces" them does not do so."""
 

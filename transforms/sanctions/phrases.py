@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from transforms.sanctions.clauses import clause_end, leaves, more_clauses, tells_which
 from transforms.sanctions.group_words import (
+    IN_PHRASE,
     OPEN_PRONOUNS,
     RELATIVE,
     demonym,
@@ -81,9 +82,7 @@ def phrase_end(tokens: Sequence[Token], start: int, known: Known) -> tuple[int, 
 
 def _barred(tokens: Sequence[Token], start: int, told: frozenset[int]) -> bool:
     """Whether a trigger before a group bars it from something: "bars two | officials from"."""
-    at = start - 1
-    while at >= 0 and tokens[at].pos in {"DET", "NUM", "ADJ"}:
-        at -= 1
+    at = _before_phrase(tokens, start)
     return at in told and tokens[at].lower in _BARRING
 
 
@@ -103,14 +102,13 @@ def _before_measure(tokens: Sequence[Token], opening: int, trigger: int) -> int:
     sanctions"; at its opening where the clause itself tells that ("officers who face sanctions").
     """
     at = trigger - 1
-    while at > opening and tokens[at].pos in _OF_MEASURE:
+    while at > opening and tokens[at].pos in IN_PHRASE:
         at -= 1
     told = any(t.pos == "VERB" for t in tokens[opening:at])
     ends = tokens[at].lower in _TO_GROUP and tokens[at - 1].pos in {"NOUN", "PROPN"}
     return at if told and ends else opening
 
 
-_OF_MEASURE = frozenset({"DET", "ADJ", "NUM", "PRON", "NOUN", "PROPN"})
 _TO_GROUP = word_list("groups", "to_group")
 
 
@@ -274,10 +272,16 @@ def _in_list(token: Token) -> bool:
 
 
 def _behind_preposition(tokens: Sequence[Token], start: int) -> bool:
+    at = _before_phrase(tokens, start)
+    return at >= 0 and tokens[at].pos in {"ADP", "SCONJ"}
+
+
+def _before_phrase(tokens: Sequence[Token], start: int) -> int:
+    """The token before a phrase and its article, number and adjectives; -1 where there is none."""
     at = start - 1
     while at >= 0 and tokens[at].pos in {"DET", "NUM", "ADJ"}:
         at -= 1
-    return at >= 0 and tokens[at].pos in {"ADP", "SCONJ"}
+    return at
 
 
 def _goes_on(tokens: Sequence[Token], index: int) -> bool:

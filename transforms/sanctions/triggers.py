@@ -65,8 +65,9 @@ def find_triggers(sentence: str) -> list[Trigger]:
         if not entry.needs or entry.needs.search(sentence)
         for match in entry.pattern.finditer(sentence)
     ]
-    traps = rules.traps if matches else ()
-    trapped = [m.span() for trap in traps for m in trap.finditer(sentence)]
+    if not matches:
+        return []
+    trapped = [m.span() for trap in rules.traps for m in trap.finditer(sentence)]
     return _apart(
         [
             _trigger(entry, match, sentence)
